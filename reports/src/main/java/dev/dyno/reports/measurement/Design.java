@@ -1,0 +1,28 @@
+package dev.dyno.reports.measurement;
+
+import java.util.List;
+
+/// What was fixed before the first turn, so that no result could choose it.
+///
+/// @param profile the run profile's name
+/// @param order how the two forks of a pair share the machine
+/// @param seed of every random choice of the run
+/// @param looks numbers of pairs after which a verdict may fall, rising
+/// @param reproduce the command line that runs this design again
+public record Design(
+    String profile, TurnOrder order, long seed, List<Integer> looks, List<String> reproduce) {
+
+  public Design {
+    looks = List.copyOf(looks);
+    reproduce = List.copyOf(reproduce);
+    if (looks.isEmpty() || looks.getFirst() < 2) {
+      throw new IllegalArgumentException(
+          "looks %s: the first look needs at least 2 pairs".formatted(looks));
+    }
+    for (int k = 1; k < looks.size(); k++) {
+      if (looks.get(k) <= looks.get(k - 1)) {
+        throw new IllegalArgumentException("looks %s do not rise".formatted(looks));
+      }
+    }
+  }
+}

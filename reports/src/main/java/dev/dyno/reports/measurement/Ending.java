@@ -1,0 +1,31 @@
+package dev.dyno.reports.measurement;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/// Why measuring a comparison stopped.
+///
+/// @param kind which of four ways
+/// @param reason one sentence for people; empty when it finished
+public record Ending(Kind kind, String reason) {
+
+  /// The ways to end.
+  public enum Kind {
+    /// Its rule was satisfied, or its last look taken.
+    @JsonProperty("finished")
+    FINISHED,
+    /// The budget was spent, or somebody pressed Ctrl-C.
+    @JsonProperty("cut")
+    CUT,
+    /// The benchmark threw, or its forks kept dying.
+    @JsonProperty("crashed")
+    CRASHED,
+    /// The environment spoiled more pairs than the design allows.
+    @JsonProperty("environment")
+    ENVIRONMENT
+  }
+
+  /// The good end.
+  public static Ending finished() {
+    return new Ending(Kind.FINISHED, "");
+  }
+}

@@ -1,0 +1,44 @@
+package dev.dyno.reports.measurement;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// Everything one command measured. Written whole or not at all, see [MeasurementFile].
+///
+/// @param schema the version of this format, [#SCHEMA]
+/// @param command the command that measured, such as `compare`
+/// @param startedAt when measuring began
+/// @param elapsed wall time from start to the last pair
+/// @param design what was fixed before the start
+/// @param provenance which code measured
+/// @param machine where it was measured
+/// @param comparisons in the order of the plan; one that got no pair is present with none
+/// @param facts exact readings, baseline beside candidate
+/// @param missing what the plan asked for and this file lacks, one sentence each; empty when whole
+public record Measurement(
+    String schema,
+    String command,
+    Instant startedAt,
+    Duration elapsed,
+    Design design,
+    Provenance provenance,
+    Machine machine,
+    List<Comparison> comparisons,
+    List<Fact> facts,
+    List<String> missing) {
+
+  /// The version that this code reads and writes.
+  public static final String SCHEMA = "dyno/1";
+
+  public Measurement {
+    if (!schema.equals(SCHEMA)) {
+      throw new IllegalArgumentException(
+          "schema '%s' is not '%s': this file is from another version of Dyno"
+              .formatted(schema, SCHEMA));
+    }
+    comparisons = List.copyOf(comparisons);
+    facts = List.copyOf(facts);
+    missing = List.copyOf(missing);
+  }
+}

@@ -1,0 +1,12 @@
+/// Judges and shows. Takes numbers from anybody, in a [measurement
+/// file][dev.dyno.reports.measurement.Measurement], and never measures.
+///
+/// ```
+/// measurement ──► statistics ──► verdict ──► export   (result.json)
+///                                       └──► html     (index.html)
+/// ```
+/// Start reading at [dev.dyno.reports.verdict.Judge].
+@NullMarked
+package dev.dyno.reports;
+
+import org.jspecify.annotations.NullMarked;

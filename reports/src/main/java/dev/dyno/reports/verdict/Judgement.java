@@ -1,0 +1,57 @@
+package dev.dyno.reports.verdict;
+
+import dev.dyno.reports.measurement.Comparison;
+import dev.dyno.reports.measurement.Target;
+import java.util.List;
+import java.util.Optional;
+
+/// A verdict beside what it rests on.
+///
+/// @param comparison the pairs
+/// @param metric what was compared
+/// @param unit of the two readings
+/// @param baseline median reading of the baseline's forks
+/// @param candidate median reading of the candidate's forks
+/// @param looks taken, in order; the last one is where it stopped
+/// @param verdict what they say
+public record Judgement(
+    Comparison comparison,
+    Metric metric,
+    String unit,
+    double baseline,
+    double candidate,
+    List<Look> looks,
+    Verdict verdict) {
+
+  public Judgement {
+    looks = List.copyOf(looks);
+    if (looks.isEmpty()) {
+      throw new IllegalArgumentException("a judgement without a look");
+    }
+  }
+
+  /// As of the last look.
+  public Effect effect() {
+    return looks.getLast().effect();
+  }
+
+  /// Whether this metric is the one that says when measuring stops.
+  public boolean primary() {
+    return comparison.metric().equals(metric.label());
+  }
+
+  /// What the plan promised of this metric, if it did.
+  public Optional<Target> target() {
+    return comparison.target().filter(target -> target.metric().equals(metric.label()));
+  }
+
+  /// Whether more pairs could still change what is said.
+  public boolean open() {
+    return verdict instanceof Verdict.Undecided;
+  }
+
+  /// The smallest effect that these pairs would have found in 4 of 5 runs.
+  public double detectable() {
+    return looks.getLast().detectable();
+  }
+}

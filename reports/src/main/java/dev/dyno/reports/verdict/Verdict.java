@@ -1,0 +1,61 @@
+package dev.dyno.reports.verdict;
+
+/// What may be said about a comparison. Equivalent and Undecided are never merged: the one is
+/// knowledge, the other its absence.
+public sealed interface Verdict {
+
+  /// Dearer by at least the threshold, and "no slowdown" is refuted.
+  record Regressed(Effect effect) implements Verdict {}
+
+  /// Cheaper by at least the threshold, and "no speed-up" is refuted.
+  record Improved(Effect effect) implements Verdict {}
+
+  /// Both bounds lie within the threshold.
+  ///
+  /// @param threshold as a share of the baseline
+  record Equivalent(Effect effect, double threshold) implements Verdict {}
+
+  /// The pairs ran out first.
+  ///
+  /// @param detectable the smallest effect that these pairs would have found in 4 of 5 runs
+  record Undecided(Effect effect, double detectable) implements Verdict {}
+
+  /// Not measured, since nothing that the benchmark can reach differs.
+  record Skipped(String reason) implements Verdict {}
+
+  /// Measured, but the environment spoiled it.
+  record Invalid(String reason) implements Verdict {}
+
+  /// The word that scripts rely on.
+  default String word() {
+    return switch (this) {
+      case Regressed _ -> "Regressed";
+      case Improved _ -> "Improved";
+      case Equivalent _ -> "Equivalent";
+      case Undecided _ -> "Undecided";
+      case Skipped _ -> "Skipped";
+      case Invalid _ -> "Invalid";
+    };
+  }
+
+  /// The verdict as one sentence, with its interval.
+  default String sentence() {
+    return switch (this) {
+      case Regressed(var effect) -> "dearer by %s".formatted(percent(effect));
+      case Improved(var effect) -> "cheaper by %s".formatted(percent(effect));
+      case Equivalent(var effect, double threshold) ->
+          "no change beyond %.0f %%: %s".formatted(100 * threshold, percent(effect));
+      case Undecided(var effect, double detectable) ->
+          "undecided: %s; these pairs would have shown %.1f %%"
+              .formatted(percent(effect), 100 * detectable);
+      case Skipped(var reason) -> "skipped: " + reason;
+      case Invalid(var reason) -> "invalid: " + reason;
+    };
+  }
+
+  private static String percent(Effect effect) {
+    var interval = effect.interval();
+    return "%+.1f %% [%+.1f, %+.1f]"
+        .formatted(100 * effect.ratio(), 100 * interval.low(), 100 * interval.high());
+  }
+}
