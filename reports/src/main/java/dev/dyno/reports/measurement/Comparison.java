@@ -37,10 +37,9 @@ public record Comparison(
 
   /// `RegistryAuthBenchmark.resolve source=helper`: short, and still unique within a suite.
   public String title() {
-    var parts = benchmark.split("\\.");
-    var name = new StringBuilder();
-    name.append(
-        parts.length < 2 ? benchmark : parts[parts.length - 2] + "." + parts[parts.length - 1]);
+    int method = benchmark.lastIndexOf('.');
+    int type = benchmark.lastIndexOf('.', method - 1);
+    var name = new StringBuilder(benchmark.substring(type + 1));
     params.forEach((key, value) -> name.append(' ').append(key).append('=').append(value));
     return name.toString();
   }
