@@ -1,0 +1,117 @@
+package dev.dyno.agent;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.profile.InternalProfiler;
+import org.openjdk.jmh.profile.ProfilerException;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.runner.IterationType;
+import org.openjdk.jmh.util.Version;
+
+/// A JMH profiler that lets its fork run an iteration only when the coordinator says so.
+///
+/// Used as `-prof dev.dyno.agent.TurnProfiler:port=N;token=T`. The waiting lies outside the timed
+/// slice: JMH calls [#beforeIteration] before it releases the benchmark's threads, and
+/// [#afterIteration] when all have stopped.
+///
+/// When the coordinator goes away, the next turn fails, and with it the fork: none outlives its
+/// run.
+public final class TurnProfiler implements InternalProfiler {
+
+  private final int port;
+  private final String token;
+  private final Meters meters = new Meters();
+  private @Nullable Line line;
+  private Meters.Reading before = Meters.Reading.ZERO;
+
+  /// Called by JMH, in the host and in the fork; connects to nothing yet.
+  ///
+  /// @param options `port=N;token=T`
+  /// @throws ProfilerException when one is missing
+  public TurnProfiler(String options) throws ProfilerException {
+    Map<String, String> given = new LinkedHashMap<>();
+    for (String option : options.split(";", -1)) {
+      int equals = option.indexOf('=');
+      if (equals > 0) {
+        given.put(option.substring(0, equals), option.substring(equals + 1));
+      }
+    }
+    String givenPort = given.get("port");
+    String givenToken = given.get("token");
+    if (givenPort == null || givenToken == null) {
+      throw new ProfilerException(
+          "options '" + options + "' lack port=N;token=T: this profiler is started by Dyno");
+    }
+    this.port = Integer.parseInt(givenPort);
+    this.token = givenToken;
+  }
+
+  @Override
+  public String getDescription() {
+    return "Takes turns with the other fork of a pair (Dyno)";
+  }
+
+  @Override
+  public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+    try {
+      Line open = line;
+      if (open == null) {
+        open = Line.connect(port, token, introduction(benchmark));
+        line = open;
+      }
+      open.awaitTurn(iteration.getType() == IterationType.WARMUP);
+    } catch (IOException gone) {
+      throw new IllegalStateException(
+          "the coordinator of this fork is gone: " + gone.getMessage(), gone);
+    }
+    before = meters.read();
+  }
+
+  @Override
+  public Collection<? extends Result<?>> afterIteration(
+      BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
+    Meters.Reading used = meters.read().minus(before);
+    Line open = line;
+    if (open == null) {
+      throw new IllegalStateException("an iteration ended that never began");
+    }
+    try {
+      open.report(
+          result.getPrimaryResult().getScore(),
+          result.getScoreUnit(),
+          result.getMetadata().getAllOps(),
+          used);
+    } catch (IOException gone) {
+      throw new IllegalStateException(
+          "the coordinator of this fork is gone: " + gone.getMessage(), gone);
+    }
+    return Collections.emptyList();
+  }
+
+  private static Map<String, String> introduction(BenchmarkParams benchmark) {
+    Map<String, String> said = new LinkedHashMap<>();
+    said.put("pid", Long.toString(ProcessHandle.current().pid()));
+    said.put(
+        "jvm", System.getProperty("java.vm.vendor") + " " + System.getProperty("java.vm.version"));
+    said.put("jmh", jmhVersion());
+    said.put("benchmark", benchmark.getBenchmark());
+    said.put("warmups", Integer.toString(benchmark.getWarmup().getCount()));
+    said.put("turns", Integer.toString(benchmark.getMeasurement().getCount()));
+    return said;
+  }
+
+  private static String jmhVersion() {
+    try {
+      return Version.getPlainVersion();
+    } catch (LinkageError older) {
+      return "unknown";
+    }
+  }
+}
