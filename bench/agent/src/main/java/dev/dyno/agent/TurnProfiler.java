@@ -82,6 +82,9 @@ public final class TurnProfiler implements InternalProfiler {
     if (open == null) {
       throw new IllegalStateException("an iteration ended that never began");
     }
+    if (result.getRawPrimaryResults().isEmpty()) { // the benchmark threw: JMH is about to say so
+      return Collections.emptyList();
+    }
     try {
       open.report(
           result.getPrimaryResult().getScore(),

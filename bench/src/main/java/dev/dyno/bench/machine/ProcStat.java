@@ -1,0 +1,77 @@
+package dev.dyno.bench.machine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.StringTokenizer;
+
+/// The kernel's counters at one moment (`proc(5)`). What the system does not tell reads 0 or, where
+/// said so, is negative.
+///
+/// @param nanos of [System#nanoTime()]
+/// @param cpuTicks CPU time of all kinds, clock ticks over all cores
+/// @param stealTicks of it, what the hypervisor took
+/// @param pressureMicros time in which some task waited for a CPU (PSI `some`); negative without
+///     PSI
+public record ProcStat(long nanos, long cpuTicks, long stealTicks, long pressureMicros) {
+
+  /// Reads them now.
+  public static ProcStat now() {
+    long cpu = 0;
+    long steal = 0;
+    var fields = new StringTokenizer(firstLine(Path.of("/proc/stat")));
+    for (int i = 0; fields.hasMoreTokens(); i++) {
+      var field = fields.nextToken();
+      if (i >= 1 && i <= 8) { // user nice system idle iowait irq softirq steal; guests are in user
+        cpu += Long.parseLong(field);
+        steal = Long.parseLong(field);
+      }
+    }
+    return new ProcStat(System.nanoTime(), cpu, steal, pressure());
+  }
+
+  private static long pressure() {
+    var line = firstLine(Path.of("/proc/pressure/cpu"));
+    int total = line.indexOf("total=");
+    return total < 0 ? -1 : Long.parseLong(line.substring(total + "total=".length()).strip());
+  }
+
+  /// One-minute load average; negative when the system does not tell.
+  public static double load() {
+    var line = firstLine(Path.of("/proc/loadavg"));
+    int space = line.indexOf(' ');
+    return space < 0 ? -1 : Double.parseDouble(line.substring(0, space));
+  }
+
+  /// Context switches of a process so far, over all its living threads; 0 when it cannot be read.
+  public static long contextSwitches(long pid) {
+    long switches = 0;
+    try (var threads = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
+      for (var thread : threads) {
+        switches += switchesOf(thread.resolve("status"));
+      }
+    } catch (IOException gone) {
+      return switches;
+    }
+    return switches;
+  }
+
+  private static long switchesOf(Path status) throws IOException {
+    long switches = 0;
+    for (var line : Files.readAllLines(status)) {
+      if (line.contains("ctxt_switches:")) {
+        switches += Long.parseLong(line.substring(line.indexOf(':') + 1).strip());
+      }
+    }
+    return switches;
+  }
+
+  private static String firstLine(Path file) {
+    try (var lines = Files.newBufferedReader(file)) {
+      var line = lines.readLine();
+      return line == null ? "" : line;
+    } catch (IOException absent) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/// The top: JMH suites, the trial runner, the command line.
+///
+/// ```
+/// cli ──► trial ──► variant, machine        trial starts JVMs and takes down what they say
+///    └──► suite                             suite runs inside those JVMs
+/// ```
+/// Start reading at [dev.dyno.bench.trial.Trial].
+@NullMarked
+package dev.dyno.bench;
+
+import org.jspecify.annotations.NullMarked;

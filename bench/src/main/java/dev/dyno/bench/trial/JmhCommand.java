@@ -1,0 +1,85 @@
+package dev.dyno.bench.trial;
+
+import dev.dyno.bench.variant.MeasuredVariant;
+import dev.dyno.profiles.run.RunProfile.Turns;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// The command line of JMH, as versions 1.32 to 1.37 understand it.
+final class JmhCommand {
+
+  private JmhCommand() {}
+
+  /// The JVM that runs JMH's host, up to its main class.
+  static List<String> of(MeasuredVariant variant, List<Path> more, Path temporary) {
+    var classPath = new ArrayList<>(variant.classPath());
+    classPath.addAll(more);
+    var command = new ArrayList<String>();
+    command.add(variant.jdk().java().toString());
+    command.add("-Xmx256m"); // JMH's host does little, and shares the machine with its fork
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-Djmh.ignoreLock=true"); // two hosts at once are the point here
+    command.add("-Djava.io.tmpdir=" + temporary);
+    command.add("-cp");
+    command.add(
+        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    command.add("org.openjdk.jmh.Main");
+    return command;
+  }
+
+  /// Exactly this benchmark with these parameters.
+  static List<String> benchmark(String name, Map<String, String> params) {
+    var args = new ArrayList<String>();
+    args.add("^" + Pattern.quote(name) + "$");
+    params.forEach((key, value) -> args.addAll(List.of("-p", key + "=" + value)));
+    args.addAll(List.of("-foe", "true")); // else JMH goes on to the next fork after a failure
+    return args;
+  }
+
+  /// How often and how long.
+  static List<String> turns(Turns turns, int forks) {
+    var length = turns.length().toMillis() + "ms";
+    return List.of(
+        "-f",
+        Integer.toString(forks),
+        "-wf",
+        "0",
+        "-wi",
+        Integer.toString(turns.warmup()),
+        "-w",
+        length,
+        "-i",
+        Integer.toString(turns.measured()),
+        "-r",
+        length);
+  }
+
+  /// What the fork's JVM gets, beside what the benchmark's annotations ask for. JMH splits the text
+  /// at blanks, and quotes protect them.
+  static List<String> forkArgs(List<String> args, Path temporary) {
+    var all = new ArrayList<>(args);
+    all.add("-Djava.io.tmpdir=" + temporary);
+    var text =
+        all.stream()
+            .map(arg -> arg.contains(" ") ? '"' + arg + '"' : arg)
+            .collect(Collectors.joining(" "));
+    return List.of("-jvmArgsAppend", text);
+  }
+
+  /// Starts it with its output in `log`.
+  static Process start(List<String> command, Path folder, Path log) throws IOException {
+    var builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+    builder
+        .environment()
+        .remove("JAVA_TOOL_OPTIONS"); // would make the arms differ from a plain run
+    return builder.start();
+  }
+}

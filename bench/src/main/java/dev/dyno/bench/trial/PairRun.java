@@ -1,0 +1,149 @@
+package dev.dyno.bench.trial;
+
+import dev.dyno.bench.machine.ProcStat;
+import dev.dyno.reports.measurement.Pair;
+import dev.dyno.reports.measurement.Surroundings;
+import dev.dyno.reports.measurement.TurnOrder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// One pair of live forks, from their first turn to their last.
+///
+/// In every order both forks are alive all the time and none ends before the other has finished, so
+/// that neither the start nor the end of a JVM falls into the other's turn.
+final class PairRun {
+
+  /// How long a fork may take to come back for its next turn, and to run one. A benchmark with an
+  /// invocation above this is refused as hanging.
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Seat baseline;
+  private final Seat candidate;
+  private final RandomGenerator random;
+
+  PairRun(Seat baseline, Seat candidate, RandomGenerator random) {
+    this.baseline = baseline;
+    this.candidate = candidate;
+    this.random = random;
+  }
+
+  /// Which side failed, and how. The other one is as good as gone, too.
+  static final class SideLost extends Exception {
+    private static final long serialVersionUID = 1;
+    private final boolean baseline;
+
+    SideLost(boolean baseline, IOException cause) {
+      super(cause.getMessage() == null ? "it hung up" : cause.getMessage(), cause);
+      this.baseline = baseline;
+    }
+
+    boolean ofBaseline() {
+      return baseline;
+    }
+  }
+
+  /// Runs every turn.
+  ///
+  /// @param index of the pair, from 0
+  /// @throws SideLost when a fork went away or went silent
+  Pair run(int index, TurnOrder order) throws SideLost {
+    var before = ProcStat.now();
+    switch (order) {
+      case TURNS -> turns();
+      case FORKS -> forks(index);
+      case DUET -> duet();
+    }
+    var first = baseline.fork();
+    var second = candidate.fork();
+    taken(baseline);
+    taken(candidate);
+    return new Pair(index, first, second, surroundings(before, ProcStat.now()));
+  }
+
+  private void turns() throws SideLost {
+    int rounds = rounds();
+    for (int round = 0; round < rounds; round++) {
+      boolean last = round == rounds - 1;
+      boolean baselineFirst = random.nextBoolean();
+      var sides = baselineFirst ? List.of(baseline, candidate) : List.of(candidate, baseline);
+      for (var side : sides) {
+        go(side);
+        result(side, side == sides.getFirst());
+        if (!last) {
+          taken(side);
+        }
+      }
+    }
+  }
+
+  /// ABBA over pairs: a drift of the machine then favours each side as often.
+  private void forks(int index) throws SideLost {
+    boolean baselineFirst = index % 4 == 0 || index % 4 == 3;
+    var sides = baselineFirst ? List.of(baseline, candidate) : List.of(candidate, baseline);
+    int rounds = rounds();
+    for (var side : sides) {
+      for (int round = 0; round < rounds; round++) {
+        go(side);
+        result(side, side == sides.getFirst());
+        if (round < rounds - 1) {
+          taken(side);
+        }
+      }
+    }
+  }
+
+  private void duet() throws SideLost {
+    int rounds = rounds();
+    for (int round = 0; round < rounds; round++) {
+      go(baseline);
+      go(candidate);
+      result(baseline, true);
+      result(candidate, true);
+      if (round < rounds - 1) {
+        taken(baseline);
+        taken(candidate);
+      }
+    }
+  }
+
+  private int rounds() {
+    return Math.min(baseline.rounds(), candidate.rounds());
+  }
+
+  private void go(Seat side) throws SideLost {
+    try {
+      side.go(PATIENCE);
+    } catch (IOException lost) {
+      throw new SideLost(side == baseline, lost);
+    }
+  }
+
+  private void result(Seat side, boolean first) throws SideLost {
+    try {
+      side.result(first, PATIENCE);
+    } catch (IOException lost) {
+      throw new SideLost(side == baseline, lost);
+    }
+  }
+
+  private void taken(Seat side) throws SideLost {
+    try {
+      side.taken();
+    } catch (IOException lost) {
+      throw new SideLost(side == baseline, lost);
+    }
+  }
+
+  private static Surroundings surroundings(ProcStat before, ProcStat after) {
+    double seconds = (after.nanos() - before.nanos()) / 1e9;
+    long cpu = Math.max(1, after.cpuTicks() - before.cpuTicks());
+    double steal = (double) (after.stealTicks() - before.stealTicks()) / cpu;
+    double pressure =
+        before.pressureMicros() < 0
+            ? -1
+            : (after.pressureMicros() - before.pressureMicros()) / (seconds * 1e6);
+    return new Surroundings(seconds, steal, Math.min(1, pressure), ProcStat.load());
+  }
+}

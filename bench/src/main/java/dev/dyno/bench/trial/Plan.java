@@ -1,0 +1,54 @@
+package dev.dyno.bench.trial;
+
+import dev.dyno.bench.variant.MeasuredVariant;
+import dev.dyno.profiles.run.RunProfile.Turns;
+import dev.dyno.reports.measurement.Target;
+import dev.dyno.reports.measurement.TurnOrder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// All that is decided before the first turn.
+///
+/// @param comparisons in the order in which they are measured, look by look
+/// @param order how two forks share the machine
+/// @param looks numbers of pairs, rising
+/// @param seed of every random choice
+/// @param budget wall time after which no further pair starts
+public record Plan(
+    List<Planned> comparisons, TurnOrder order, List<Integer> looks, long seed, Duration budget) {
+
+  public Plan {
+    comparisons = List.copyOf(comparisons);
+    looks = List.copyOf(looks);
+  }
+
+  /// One comparison that is to be measured.
+  ///
+  /// @param toggle what differs, for people
+  /// @param benchmark full name of the benchmark's method
+  /// @param params its parameters
+  /// @param baseline side
+  /// @param candidate side
+  /// @param metric that decides when to stop
+  /// @param target the plan's promise
+  /// @param turns of each fork
+  /// @param factOperations work of the fact run; 0 for none
+  public record Planned(
+      String toggle,
+      String benchmark,
+      SortedMap<String, String> params,
+      MeasuredVariant baseline,
+      MeasuredVariant candidate,
+      String metric,
+      Optional<Target> target,
+      Turns turns,
+      int factOperations) {
+
+    public Planned {
+      params = new TreeMap<>(params);
+    }
+  }
+}

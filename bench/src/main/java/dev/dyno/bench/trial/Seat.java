@@ -1,0 +1,143 @@
+package dev.dyno.bench.trial;
+
+import dev.dyno.agent.Words;
+import dev.dyno.bench.machine.ProcStat;
+import dev.dyno.reports.measurement.Fork;
+import dev.dyno.reports.measurement.Turn;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A live fork at the coordinator's table. It runs only between [#go] and [#result].
+///
+/// Confined to the thread that runs the pair, but for [#close()].
+final class Seat implements AutoCloseable {
+
+  private final Socket socket;
+  private final DataInputStream in;
+  private final DataOutputStream out;
+  private final Map<String, String> said;
+  private final List<Turn> turns = new ArrayList<>();
+  private String unit = "";
+  private boolean warmup;
+
+  private Seat(Socket socket, DataInputStream in, Map<String, String> said) throws IOException {
+    this.socket = socket;
+    this.in = in;
+    this.out = new DataOutputStream(socket.getOutputStream());
+    this.said = said;
+  }
+
+  /// What a fork says first: whose it is, and itself.
+  record Greeting(String token, Seat seat) {}
+
+  /// Hears a fork out.
+  ///
+  /// @throws IOException when it is none of ours, or of another version
+  static Greeting greet(Socket socket) throws IOException {
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout((int) Duration.ofSeconds(10).toMillis());
+    var in = new DataInputStream(socket.getInputStream());
+    if (in.readByte() != Words.HELLO || in.readInt() != Words.VERSION) {
+      throw new IOException("a caller that is no fork of this version");
+    }
+    var token = in.readUTF();
+    var said = new HashMap<String, String>();
+    for (int left = in.readInt(); left > 0; left--) {
+      said.put(in.readUTF(), in.readUTF());
+    }
+    return new Greeting(token, new Seat(socket, in, said));
+  }
+
+  long pid() {
+    return Long.parseLong(said.getOrDefault("pid", "0"));
+  }
+
+  /// Iterations this fork will ask for, warm-up included.
+  int rounds() {
+    return number("warmups") + number("turns");
+  }
+
+  private int number(String key) {
+    return Integer.parseInt(said.getOrDefault(key, "0"));
+  }
+
+  /// Lets the fork run its next iteration, once it asks.
+  ///
+  /// @param patience how long it may take to ask
+  void go(Duration patience) throws IOException {
+    expect(Words.READY, patience);
+    warmup = in.readBoolean();
+    out.writeByte(Words.GO);
+    out.flush();
+  }
+
+  /// Waits for the end of the iteration, and keeps what it was like.
+  ///
+  /// @param first whether this fork went first in its round
+  /// @param patience how long the iteration may take
+  void result(boolean first, Duration patience) throws IOException {
+    expect(Words.RESULT, patience);
+    double score = in.readDouble();
+    unit = in.readUTF();
+    turns.add(
+        new Turn(
+            warmup,
+            first,
+            score,
+            in.readLong(),
+            in.readLong(),
+            in.readLong(),
+            in.readLong(),
+            in.readLong(),
+            in.readLong(),
+            in.readLong(),
+            in.readLong()));
+  }
+
+  /// Lets the fork go on to ask for its next turn, or to end when there is none.
+  void taken() throws IOException {
+    out.writeByte(Words.TAKEN);
+    out.flush();
+  }
+
+  /// The fork as it goes into the measurement. Read before [#taken()] after its last turn.
+  Fork fork() {
+    return new Fork(
+        pid(),
+        said.getOrDefault("jvm", "unknown"),
+        said.getOrDefault("jmh", "unknown"),
+        unit,
+        ProcStat.contextSwitches(pid()),
+        turns);
+  }
+
+  private void expect(byte word, Duration patience) throws IOException {
+    socket.setSoTimeout((int) Math.max(1, patience.toMillis()));
+    try {
+      byte heard = in.readByte();
+      if (heard != word) {
+        throw new IOException("a fork said %d where %d was due".formatted(heard, word));
+      }
+    } catch (SocketTimeoutException silent) {
+      throw new IOException(
+          "fork %d said nothing for %d s".formatted(pid(), patience.toSeconds()), silent);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException already) {
+      // Nothing is left to save.
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.dyno.bench.trial;
+
+import dev.dyno.bench.trial.Trial.Ledger;
+import dev.dyno.bench.variant.MeasuredVariant;
+import dev.dyno.reports.measurement.Pair;
+import dev.dyno.reports.measurement.TurnOrder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/// Two hosts, one an arm, and the pairs that their forks make.
+final class TrialRound implements AutoCloseable {
+
+  private final Host baseline;
+  private final Host candidate;
+  private final TurnOrder order;
+  private final RandomGenerator random;
+  private int index;
+
+  private TrialRound(
+      Host baseline, Host candidate, TurnOrder order, RandomGenerator random, int index) {
+    this.baseline = baseline;
+    this.candidate = candidate;
+    this.order = order;
+    this.random = random;
+    this.index = index;
+  }
+
+  /// Starts both hosts for as many pairs as are missing.
+  static TrialRound start(
+      Plan plan, Ledger ledger, int pairs, Coordinator coordinator, Path agent, Path work)
+      throws IOException {
+    var planned = ledger.planned();
+    int index = ledger.pairs().size();
+    var folder = Files.createTempDirectory(work, "round");
+    var first = host("a", planned, planned.baseline(), plan, pairs, coordinator, agent, folder);
+    try {
+      var second = host("b", planned, planned.candidate(), plan, pairs, coordinator, agent, folder);
+      return new TrialRound(first, second, plan.order(), random(plan, planned, index), index);
+    } catch (IOException failed) {
+      first.close();
+      throw failed;
+    }
+  }
+
+  private static Host host(
+      String arm,
+      Plan.Planned planned,
+      MeasuredVariant variant,
+      Plan plan,
+      int pairs,
+      Coordinator coordinator,
+      Path agent,
+      Path folder)
+      throws IOException {
+    // One core each, when both run at once: else the JITs and collectors compete as well.
+    var extra =
+        plan.order() == TurnOrder.DUET ? List.of("-XX:ActiveProcessorCount=1") : List.<String>of();
+    return Host.start(
+        arm.equals("a") ? "baseline" : "candidate",
+        planned,
+        variant,
+        extra,
+        pairs,
+        coordinator,
+        agent,
+        Files.createDirectory(folder.resolve(arm)));
+  }
+
+  /// The same plan draws the same turns, whatever was measured before.
+  private static RandomGenerator random(Plan plan, Plan.Planned planned, int index) {
+    long seed = plan.seed();
+    seed = 31 * seed + planned.benchmark().hashCode();
+    seed = 31 * seed + planned.params().hashCode();
+    seed = 31 * seed + planned.toggle().hashCode();
+    return RandomGeneratorFactory.of("L64X128MixRandom").create(31 * seed + index);
+  }
+
+  /// Waits for the next fork of each arm, and runs them to their end.
+  ///
+  /// @throws TrialException when a fork or a host is lost, or the benchmark fails; the round is
+  ///     then of no further use
+  Pair next() throws TrialException, InterruptedException {
+    try (var first = baseline.next(Trial.START);
+        var second = candidate.next(Trial.START)) {
+      try {
+        return new PairRun(first, second, random).run(index++, order);
+      } catch (PairRun.SideLost lost) {
+        throw (lost.ofBaseline() ? baseline : candidate).lost(String.valueOf(lost.getMessage()));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    baseline.close();
+    candidate.close();
+  }
+}
