@@ -1,0 +1,17 @@
+package dev.dyno.engine.archive;
+
+import java.io.IOException;
+
+/// A build context could not be archived. The message says which file, and why.
+public final class ArchiveException extends IOException {
+
+  private static final long serialVersionUID = 1;
+
+  ArchiveException(String message) {
+    super(message);
+  }
+
+  ArchiveException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.dyno.engine.archive;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// `buffers` on: those given back are lent again, unzeroed.
+///
+/// Guarantees: at most [#KEPT] idle buffers, 512 KiB, are kept; when all are out a fresh one is
+/// made, so that nobody waits. Any thread may lease and close.
+final class PooledBuffers implements Buffers {
+
+  static final int KEPT = 16;
+
+  private final BlockingQueue<byte[]> idle = new ArrayBlockingQueue<>(KEPT);
+  private final AtomicInteger lent = new AtomicInteger();
+
+  @Override
+  public Lease lease() {
+    lent.incrementAndGet();
+    var kept = idle.poll();
+    return new CountedLease(kept == null ? new byte[SIZE] : kept, this::giveBack);
+  }
+
+  @Override
+  public int lent() {
+    return lent.get();
+  }
+
+  private void giveBack(byte[] buffer) {
+    lent.decrementAndGet();
+    var _ = idle.offer(buffer); // one too many is left to the collector
+  }
+}

@@ -1,0 +1,34 @@
+package dev.dyno.engine.image;
+
+import dev.dyno.engine.registry.ImageReference;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Some images could not be had. All others were.
+public final class EnsureException extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  private final transient List<Failure> failures;
+
+  /// One image's failure.
+  ///
+  /// @param image in question
+  /// @param cause an [dev.dyno.engine.runtime.RuntimeFailure] or an
+  ///     [dev.dyno.engine.registry.AuthException]
+  public record Failure(ImageReference image, Exception cause) {}
+
+  EnsureException(List<Failure> failures) {
+    super(
+        failures.stream()
+            .map(failure -> failure.image() + ": " + failure.cause().getMessage())
+            .collect(Collectors.joining("; ")),
+        failures.getFirst().cause());
+    this.failures = List.copyOf(failures);
+  }
+
+  /// In the order in which the images were asked for.
+  public List<Failure> failures() {
+    return failures;
+  }
+}

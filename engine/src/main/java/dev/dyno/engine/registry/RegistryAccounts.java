@@ -1,0 +1,49 @@
+package dev.dyno.engine.registry;
+
+import java.util.Map;
+import java.util.Optional;
+
+/// Every account we were given: those named for the engine, then Docker's own configuration.
+public final class RegistryAccounts {
+
+  private final Map<String, Account> named;
+  private final DockerConfig config;
+  private final Map<String, String> environment;
+
+  /// One registry's account.
+  ///
+  /// @param username where the user's name comes from
+  /// @param password where the password comes from
+  public record Account(Secret username, Secret password) {}
+
+  /// @param named by registry, `host[:port]`
+  /// @param config Docker's own
+  /// @param environment variables by name
+  public RegistryAccounts(
+      Map<String, Account> named, DockerConfig config, Map<String, String> environment) {
+    this.named = Map.copyOf(named);
+    this.config = config;
+    this.environment = Map.copyOf(environment);
+  }
+
+  /// Works the login out, from scratch.
+  ///
+  /// @return empty when no account is known: the registry is then asked anonymously
+  /// @throws AuthException when one is known, but cannot be worked out
+  Optional<RegistryLogin> login(String server) throws AuthException {
+    var account = named.get(server);
+    if (account == null) {
+      return config.login(server);
+    }
+    return Optional.of(
+        RegistryLogin.of(
+            server,
+            account.username().reveal(environment),
+            account.password().reveal(environment)));
+  }
+
+  /// Changes when a login worked out earlier may be outdated.
+  String version(String server) {
+    return named.containsKey(server) ? "named" : config.version();
+  }
+}
