@@ -1,4 +1,10 @@
-/// Names of images and the right to fetch them.
+/// Names of images and the right to fetch them. Start reading at [ImageReference].
+///
+/// ```
+/// registry:5000/team/app:1.4@sha256:…   linux/arm64/v8
+/// └─────────── ImageReference ──┬────┘  └─ Platform ─┘
+///                               └─ Digest
+/// ```
 @NullMarked
 package dev.dyno.engine.registry;
 
