@@ -93,7 +93,7 @@ final class Gatekeeper {
   private static List<Scope> scopesAskedBy(Exchange exchange) {
     var scopes = new ArrayList<Scope>();
     exchange.queries("scope").stream()
-        .flatMap(list -> Arrays.stream(list.split(" ")))
+        .flatMap(list -> Arrays.stream(list.split(" ", -1)))
         .forEach(text -> Scope.parse(text).ifPresent(scopes::add));
     return scopes;
   }

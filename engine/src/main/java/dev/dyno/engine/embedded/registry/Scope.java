@@ -29,7 +29,7 @@ record Scope(String repository, Set<String> actions) {
       return Optional.empty();
     }
     var actions = new HashSet<String>();
-    for (var action : text.substring(end + 1).split(",")) {
+    for (var action : text.substring(end + 1).split(",", -1)) {
       actions.add(action.strip());
     }
     return Optional.of(new Scope(text.substring(REPOSITORY.length(), end), actions));
