@@ -5,15 +5,9 @@ import java.util.regex.Pattern;
 
 /// Which image: `[registry[:port]/]path[:tag][@digest]`.
 ///
-<<<<<<< HEAD
-/// The first component is a registry when it holds a dot or a colon or is `localhost`; otherwise
-/// the image is on `docker.io`. There, `library/` is dropped from the names of official images, so
-/// that `alpine` and `docker.io/library/alpine` are equal.
-=======
 /// The first component is a registry when it holds a dot or a colon or is `localhost`;
 /// otherwise the image is on `docker.io`. There, `library/` is dropped from the names of
 /// official images, so that `alpine` and `docker.io/library/alpine` are equal.
->>>>>>> embedded
 ///
 /// @param registry host, with `:port` when it is not the default port
 /// @param path lower-case components parted by `/`
@@ -57,12 +51,8 @@ public record ImageReference(
 
   /// Reads a reference as people type it; with neither tag nor digest it means `latest`.
   ///
-<<<<<<< HEAD
-  /// @throws IllegalArgumentException when the text is not a reference; the message says which part
-=======
   /// @throws IllegalArgumentException when the text is not a reference; the message says which
   ///     part
->>>>>>> embedded
   public static ImageReference parse(String text) {
     int at = text.indexOf('@');
     var digest =
