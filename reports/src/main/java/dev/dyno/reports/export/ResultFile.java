@@ -147,9 +147,7 @@ public record ResultFile(
         judgement.detectable(),
         judgement
             .target()
-            .map(
-                (Target target) ->
-                    new TargetRow(target.effect(), effect.ratio() <= target.effect()))
+            .map((Target target) -> new TargetRow(target.effect(), judgement.meets(target)))
             .orElse(null));
   }
 }

@@ -71,6 +71,7 @@ public record Judge(Rule rule) {
             unit(metric, baselines),
             baseline,
             metric.shown(candidates),
+            ratios.stream().map(Math::expm1).toList(),
             looks,
             judged));
   }

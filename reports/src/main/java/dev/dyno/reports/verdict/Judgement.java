@@ -12,6 +12,8 @@ import java.util.Optional;
 /// @param unit of the two readings
 /// @param baseline median reading of the baseline's forks
 /// @param candidate median reading of the candidate's forks
+/// @param pairEffects candidate over baseline minus one of each pair that shows both, in time order
+///     and as a cost; those beyond the last look's [Effect#pairs()] came after the verdict
 /// @param looks taken, in order; the last one is where it stopped
 /// @param verdict what they say
 public record Judgement(
@@ -20,10 +22,12 @@ public record Judgement(
     String unit,
     double baseline,
     double candidate,
+    List<Double> pairEffects,
     List<Look> looks,
     Verdict verdict) {
 
   public Judgement {
+    pairEffects = List.copyOf(pairEffects);
     looks = List.copyOf(looks);
     if (looks.isEmpty()) {
       throw new IllegalArgumentException("a judgement without a look");
@@ -43,6 +47,11 @@ public record Judgement(
   /// What the plan promised of this metric, if it did.
   public Optional<Target> target() {
     return comparison.target().filter(target -> target.metric().equals(metric.label()));
+  }
+
+  /// Whether the estimate is at least as good as the plan promised.
+  public boolean meets(Target target) {
+    return effect().ratio() <= target.effect();
   }
 
   /// Whether more pairs could still change what is said.

@@ -14,4 +14,10 @@ public record Look(
     double pImproved,
     double level,
     double threshold,
-    double detectable) {}
+    double detectable) {
+
+  /// The threshold on the cheaper side, as far from 0 as the other one when both are log ratios.
+  public double thresholdBelow() {
+    return -threshold / (1 + threshold);
+  }
+}

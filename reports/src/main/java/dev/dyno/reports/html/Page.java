@@ -1,0 +1,187 @@
+package dev.dyno.reports.html;
+
+import dev.dyno.reports.measurement.Fact;
+import dev.dyno.reports.measurement.Machine;
+import dev.dyno.reports.measurement.Measurement;
+import dev.dyno.reports.measurement.TurnOrder;
+import dev.dyno.reports.verdict.Judgement;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// The whole page, in words; the templates only lay it out.
+///
+/// @param measurement that is shown
+/// @param sections its comparisons, in the order of the plan
+/// @param forest their primary effects
+/// @param assets style, scripts and library, inlined
+record Page(Measurement measurement, List<Section> sections, ForestPlot forest, Assets assets) {
+
+  private static final DateTimeFormatter WHEN =
+      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /// How many comparisons came to an outcome.
+  record Count(Outcome outcome, int number) {}
+
+  static Page of(Measurement measurement, List<Judgement> judgements) {
+    var sections = new ArrayList<Section>();
+    for (var comparison : measurement.comparisons()) {
+      sections.add(Section.of(sections.size() + 1, comparison, judgements, measurement.design()));
+    }
+    return new Page(measurement, List.copyOf(sections), ForestPlot.of(sections), Assets.load());
+  }
+
+  String title() {
+    return "Dyno " + measurement.command() + ", " + when();
+  }
+
+  String when() {
+    return WHEN.format(measurement.startedAt());
+  }
+
+  /// `1 h 2 min`, `12 min 31 s`, `4.2 s`.
+  String elapsed() {
+    return spoken(measurement.elapsed());
+  }
+
+  String machine() {
+    var machine = measurement.machine();
+    return "%s, %d %s, %s"
+        .formatted(
+            machine.cpu(),
+            machine.cores(),
+            machine.cores() == 1 ? "core" : "cores",
+            memory(machine));
+  }
+
+  String memory() {
+    return memory(measurement.machine());
+  }
+
+  String load() {
+    double load = measurement.machine().loadAtStart();
+    return load < 0 ? "not told by this system" : Typography.fixed(load, 2);
+  }
+
+  /// Every outcome that occurs, and the four verdicts in any case.
+  List<Count> counts() {
+    var counts = new ArrayList<Count>();
+    for (var outcome : Outcome.values()) {
+      int number = (int) sections.stream().filter(section -> section.outcome() == outcome).count();
+      if (number > 0 || outcome.compareTo(Outcome.UNDECIDED) <= 0) {
+        counts.add(new Count(outcome, number));
+      }
+    }
+    return counts;
+  }
+
+  long judged() {
+    return sections.stream().filter(section -> section.primary().isPresent()).count();
+  }
+
+  /// The one sentence for somebody in a hurry.
+  String headline() {
+    var words =
+        counts().stream()
+            .filter(count -> count.number() > 0)
+            .map(count -> count.number() + " " + count.outcome().word().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+    return words.isEmpty() ? "Nothing was compared" : words;
+  }
+
+  List<Section> promised() {
+    return sections.stream().filter(section -> section.comparison().target().isPresent()).toList();
+  }
+
+  /// What the charts draw.
+  String data() {
+    return ChartData.json(sections);
+  }
+
+  /// How many promises were kept.
+  long met() {
+    return promised().stream()
+        .filter(section -> section.comparison().target().map(section::met).orElse(false))
+        .count();
+  }
+
+  /// Comparisons that did not end well.
+  List<Section> spoiled() {
+    return sections.stream().filter(section -> !section.ending().isEmpty()).toList();
+  }
+
+  boolean whole() {
+    return measurement.missing().isEmpty() && spoiled().isEmpty();
+  }
+
+  String order() {
+    return measurement.design().order().name().toLowerCase(Locale.ROOT);
+  }
+
+  String orderMeaning() {
+    return meaning(measurement.design().order());
+  }
+
+  String looks() {
+    return measurement.design().looks().stream()
+        .map(String::valueOf)
+        .collect(Collectors.joining(", "));
+  }
+
+  /// Values of the filters, each once.
+  List<String> toggles() {
+    return sections.stream().map(section -> section.comparison().toggle()).distinct().toList();
+  }
+
+  List<String> metrics() {
+    return sections.stream()
+        .flatMap(section -> section.rows().stream())
+        .map(MetricRow::label)
+        .distinct()
+        .toList();
+  }
+
+  List<Outcome> outcomes() {
+    return sections.stream().map(Section::outcome).distinct().sorted().toList();
+  }
+
+  /// `400 became 1`.
+  static String became(Fact fact) {
+    return count(fact.baseline()) + " became " + count(fact.candidate());
+  }
+
+  static String count(long number) {
+    return Typography.whole(number);
+  }
+
+  static String spoken(Duration duration) {
+    if (duration.toHours() > 0) {
+      return duration.toHours() + " h " + duration.toMinutesPart() + " min";
+    }
+    if (duration.toMinutes() > 0) {
+      return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
+    }
+    return Typography.digits(duration.toMillis() / 1000.0) + " s";
+  }
+
+  private static String memory(Machine machine) {
+    return Typography.fixed(machine.memoryBytes() / (1024.0 * 1024 * 1024), 1)
+        + Typography.SPACE
+        + "GiB";
+  }
+
+  private static String meaning(TurnOrder order) {
+    return switch (order) {
+      case TURNS ->
+          "both forks of a pair are alive, and one runs an iteration while the other waits; who goes"
+              + " first is drawn anew each round";
+      case FORKS ->
+          "one fork runs all its iterations, then the other; ABBA over pairs, as JMH does";
+      case DUET -> "both forks of a pair run at once";
+    };
+  }
+}

@@ -1,0 +1,309 @@
+'use strict';
+/* Draws what the JSON in the page holds; judges nothing. A chart is made when it comes into view. */
+(() => {
+  const data = JSON.parse(document.getElementById('data').textContent);
+  const charts = new Map();
+
+  /* Numbers as the page sets them. */
+  const minus = text => text.replace('-', '\u2212');
+  const percent = (ratio, digits = 1) =>
+    minus((ratio > 0 ? '+' : '') + (100 * ratio).toFixed(digits)) + '\u202f%';
+  const score = value =>
+    value >= 1000 ? Math.round(value).toLocaleString('en').replaceAll(',', '\u202f')
+      : value >= 100 ? value.toFixed(1) : String(Number(value.toPrecision(3)));
+  const known = values => values.filter(value => value !== null);
+
+  /* Colours as the page resolves them now: light, dark or print. */
+  const palette = () => {
+    const probe = document.body.appendChild(document.createElement('span'));
+    const read = name => {
+      probe.style.color = `var(--${name})`;
+      return getComputedStyle(probe).color;
+    };
+    const names = ['paper', 'ink', 'soft', 'rule', 'strong-rule', 'band', 'base', 'cand',
+      'improved', 'regressed', 'equivalent', 'undecided', 'none', 'raised'];
+    const colours = Object.fromEntries(names.map(name => [name, read(name)]));
+    probe.remove();
+    return colours;
+  };
+  const toneOf = (word, c) => c[word.toLowerCase()] || c.none;
+
+  const frame = c => ({
+    animation: false,
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: c.soft },
+    grid: { left: 62, right: 18, top: 18, bottom: 40 },
+    tooltip: {
+      backgroundColor: c.paper, borderColor: c['strong-rule'], borderWidth: 1, padding: [6, 10],
+      textStyle: { color: c.ink, fontSize: 12.5 }, confine: true, extraCssText: 'box-shadow:none',
+    },
+  });
+  const axis = (c, name, more) => ({
+    name, nameLocation: 'middle', nameGap: 26, nameTextStyle: { color: c.soft, fontSize: 12 },
+    axisLine: { lineStyle: { color: c['strong-rule'] } },
+    axisTick: { lineStyle: { color: c['strong-rule'] } },
+    axisLabel: { color: c.soft, fontSize: 12, hideOverlap: true },
+    splitLine: { lineStyle: { color: c.rule } }, ...more,
+  });
+  /* An axis of effects from low to high, with a little air. */
+  const effectAxis = (c, low, high) => {
+    const air = Math.max(0.04 * (high - low), 1e-4);
+    const span = high - low + 2 * air;
+    const digits = span < 0.01 ? 2 : span < 0.1 ? 1 : 0;
+    return axis(c, '', {
+      type: 'value', min: low - air, max: high + air, splitNumber: 4,
+      axisLabel: {
+        color: c.soft, fontSize: 12, showMinLabel: false, showMaxLabel: false,
+        formatter: value => percent(value, digits),
+      },
+      axisLine: { show: false }, axisTick: { show: false },
+    });
+  };
+  const line = (value, type, colour, width = 1) =>
+    ({ yAxis: value, lineStyle: { type, color: colour, width }, label: { show: false } });
+
+  /* Each pair's effect. Zero and thresholds are drawn where they are near enough. */
+  const pairs = (metric, c) => {
+    const [used, estimate, low, high, below, above] = metric.looks.at(-1);
+    const values = known([...metric.effects, estimate, low, high]);
+    let least = Math.min(...values);
+    let most = Math.max(...values);
+    const span = most - least;
+    const marks = [];
+    for (const [value, type] of [[0, 'solid'], [below, 'dashed'], [above, 'dashed']]) {
+      if (value > least - span && value < most + span) {
+        least = Math.min(least, value);
+        most = Math.max(most, value);
+        marks.push(line(value, type, c['strong-rule']));
+      }
+    }
+    const tone = toneOf(metric.word, c);
+    return {
+      ...frame(c),
+      xAxis: axis(c, 'pair', {
+        type: 'value', min: 0.5, max: metric.effects.length + 0.5, interval: 1, minInterval: 1,
+        splitLine: { show: false }, axisTick: { show: false },
+        axisLabel: { show: false },
+      }),
+      yAxis: effectAxis(c, least, most),
+      series: [{
+        type: 'scatter', symbolSize: 8,
+        data: metric.effects.map((effect, i) => ({
+          value: [i + 1, effect],
+          itemStyle: i < used ? { color: c.ink } : { color: c.paper, borderColor: c.ink, borderWidth: 1.5 },
+        })),
+        label: {
+          show: metric.effects.length <= 30, position: 'bottom', distance: 3, fontSize: 10.5, color: c.soft,
+          formatter: dot => dot.value[0],
+        },
+        tooltip: {
+          formatter: dot => `Pair ${dot.value[0]}: ${percent(dot.value[1], 2)}`
+            + (dot.value[0] > used ? '<br>after the verdict' : ''),
+        },
+        markArea: low === null || high === null ? undefined : {
+          silent: true, itemStyle: { color: tone, opacity: 0.14 }, data: [[{ yAxis: low }, { yAxis: high }]],
+        },
+        markLine: {
+          silent: true, symbol: 'none', data: [...marks, line(estimate, 'solid', tone, 2)],
+        },
+      }],
+    };
+  };
+
+  /* Estimate and interval at each look taken, the looks that were planned, and where it stopped. */
+  const looks = (metric, plan, c) => {
+    const taken = metric.looks;
+    const [, , , , below, above] = taken.at(-1);
+    const tone = toneOf(metric.word, c);
+    const ends = known(taken.flatMap(look => [look[1], look[2], look[3]])).filter(value => value < 20);
+    const least = Math.min(...ends, below);
+    const most = Math.max(...ends, above);
+    const places = [...new Set([...plan, ...taken.map(look => look[0])])].sort((a, b) => a - b);
+    return {
+      ...frame(c),
+      grid: { left: 62, right: 18, top: 28, bottom: 40 },
+      xAxis: axis(c, 'pairs at each planned look', {
+        type: 'category', data: places.map(String), splitLine: { show: false }, axisTick: { show: false },
+      }),
+      yAxis: effectAxis(c, least, most),
+      series: [{
+        type: 'custom', z: 2,
+        data: taken.map(look => [String(look[0]), look[1], look[2] ?? least, look[3] ?? most]),
+        encode: { x: 0, y: [1, 2, 3] },
+        renderItem: (params, api) => {
+          const at = i => api.coord([api.value(0), Math.max(least - 1, Math.min(most + 1, api.value(i)))]);
+          const [x, middle] = at(1);
+          const low = at(2)[1];
+          const high = at(3)[1];
+          const last = params.dataIndex === taken.length - 1;
+          const stroke = { stroke: last ? tone : c.soft, lineWidth: last ? 2.5 : 1.5 };
+          const part = (x1, y1, x2, y2) => ({ type: 'line', shape: { x1, y1, x2, y2 }, style: stroke });
+          return {
+            type: 'group',
+            children: [part(x, low, x, high), part(x - 5, low, x + 5, low), part(x - 5, high, x + 5, high),
+              { type: 'circle', shape: { cx: x, cy: middle, r: last ? 5.5 : 4 }, style: { fill: last ? tone : c.soft } }],
+          };
+        },
+        clip: true,
+        tooltip: {
+          formatter: look => `After ${look.value[0]} pairs: ${percent(look.value[1], 2)}`
+            + `<br>${percent(look.value[2], 2)} to ${percent(look.value[3], 2)}`,
+        },
+        markArea: {
+          silent: true, itemStyle: { color: c.band, opacity: 0.75 }, data: [[{ yAxis: below }, { yAxis: above }]],
+        },
+        markLine: {
+          silent: true, symbol: 'none',
+          data: [line(below, 'dashed', c.soft), line(above, 'dashed', c.soft), line(0, 'solid', c['strong-rule']),
+            {
+              xAxis: String(taken.at(-1)[0]), lineStyle: { type: 'dotted', color: tone },
+              label: {
+                formatter: metric.word, color: tone, fontWeight: 600, fontSize: 12, position: 'end',
+                align: taken.at(-1)[0] === places[0] ? 'left' : taken.at(-1)[0] === places.at(-1) ? 'right' : 'center',
+              },
+            }],
+        },
+      }],
+    };
+  };
+
+  /* Scores of both forks, turn by turn; logarithmic where they lie far apart. */
+  const turns = (pair, c) => {
+    const values = known([...pair.b.s, ...pair.c.s]).filter(value => value > 0);
+    const least = Math.min(...values);
+    const most = Math.max(...values);
+    const log = most > 3 * least;
+    const rounds = Math.max(pair.b.s.length, pair.c.s.length);
+    const low = log ? least / 1.4 : least - 0.16 * (most - least) - 1e-9;
+    const high = log ? most * 1.2 : most + 0.08 * (most - least) + 1e-9;
+    const steps = [];
+    if (log) {
+      const mantissas = high > 40 * low ? [1] : [1, 2, 5];
+      for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) {
+        for (const mantissa of mantissas) {
+          const step = mantissa * 10 ** power;
+          if (step > low && step < high) steps.push(step);
+        }
+      }
+    }
+    const points = side => side.s.map((value, i) => [i + 1, value]);
+    const name = { b: 'baseline', c: 'candidate' };
+    const trace = (key, colour, type) => ({
+      name: name[key], type: 'line', data: points(pair[key]), showSymbol: false, symbol: key === 'b' ? 'rect' : 'circle',
+      symbolSize: 5, lineStyle: { color: colour, width: 1.6, type }, itemStyle: { color: colour },
+      emphasis: { disabled: true }, connectNulls: false,
+    });
+    const collections = key => ({
+      name: 'collection', type: 'scatter', symbol: 'triangle', symbolSize: 9, z: 4,
+      itemStyle: { color: c.regressed, borderColor: c.paper, borderWidth: 1 }, tooltip: { show: false },
+      data: pair[key].g.filter(([i]) => pair[key].s[i] !== null).map(([i]) => [i + 1, pair[key].s[i]]),
+    });
+    const compiling = (key, offset) => ({
+      name: 'compiling', type: 'scatter', symbol: 'rect', symbolSize: [1.8, 6], symbolOffset: [offset, -4],
+      itemStyle: { color: c.undecided }, silent: true, tooltip: { show: false },
+      data: pair[key].j.map(([i]) => [i + 1, low]),
+    });
+    const ms = (list, i) => { const hit = list.find(entry => entry[0] === i); return hit ? hit[1] : null; };
+    const unit = pair.unit.replace('us/', 'µs/');
+    const side = (key, i) => {
+      if (pair[key].s[i] === undefined || pair[key].s[i] === null) return '';
+      const collected = ms(pair[key].g, i);
+      const compiled = ms(pair[key].j, i);
+      return `<br>${name[key]}: ${score(pair[key].s[i])} ${unit}`
+        + (collected === null ? '' : `, collection ${collected} ms`)
+        + (compiled === null ? '' : `, compiling ${compiled} ms`);
+    };
+    const warm = Math.max(pair.b.w, pair.c.w);
+    const base = frame(c);
+    return {
+      ...base,
+      grid: { left: 62, right: 18, top: 14, bottom: 40 },
+      tooltip: {
+        ...base.tooltip, trigger: 'axis', axisPointer: { lineStyle: { color: c['strong-rule'] } },
+        formatter: hits => {
+          const i = Math.round(hits[0].value[0]) - 1;
+          return `Turn ${i + 1}${i < warm ? ', warm-up' : ''}${side('b', i)}${side('c', i)}`;
+        },
+      },
+      xAxis: axis(c, 'turn', {
+        type: 'value', min: 0.5, max: rounds + 0.5, splitLine: { show: false }, minInterval: 1,
+        axisLabel: { color: c.soft, fontSize: 12, showMinLabel: false, showMaxLabel: false },
+      }),
+      yAxis: axis(c, unit, {
+        type: log ? 'log' : 'value', min: low, max: high, nameGap: 46, splitNumber: 4,
+        axisLine: { show: false }, axisTick: { show: false }, splitLine: { show: !log, lineStyle: { color: c.rule } },
+        axisLabel: {
+          show: !log, color: c.soft, fontSize: 12, showMinLabel: false, showMaxLabel: false, formatter: score,
+        },
+      }),
+      series: [
+        {
+          ...trace('b', c.base, [5, 3]),
+          markArea: warm === 0 ? undefined : {
+            silent: true, itemStyle: { color: c.band, opacity: 0.8 },
+            label: { position: 'insideTopLeft', color: c.soft, fontSize: 12 },
+            data: [[{ xAxis: 0.5, name: 'warm-up' }, { xAxis: warm + 0.5 }]],
+          },
+          markLine: {
+            silent: true, symbol: 'none', z: 0, lineStyle: { type: 'solid', color: c.rule },
+            label: { position: 'start', color: c.soft, fontSize: 12, formatter: mark => score(mark.value) },
+            data: steps.map(step => ({ yAxis: step })),
+          },
+        },
+        trace('c', c.cand, 'solid'),
+        collections('b'), collections('c'), compiling('b', -1.5), compiling('c', 1.5),
+      ],
+    };
+  };
+
+  const option = (box, c) => {
+    const id = box.closest('[data-section]').dataset.section;
+    const section = data[id];
+    if (box.dataset.chart === 'turns') {
+      const choice = document.querySelector(`select[data-pair="${id}"]`);
+      return turns(section.pairs[choice.selectedIndex], c);
+    }
+    const radio = document.querySelector(`input[name="metric-${id}"]:checked`);
+    const metric = section.metrics.find(each => radio && each.label === radio.value) || section.metrics[0];
+    return box.dataset.chart === 'pairs' ? pairs(metric, c) : looks(metric, section.plan, c);
+  };
+  const draw = box => {
+    const chart = charts.get(box) || echarts.init(box, null, { renderer: 'svg' });
+    charts.set(box, chart);
+    chart.setOption(option(box, palette()), true);
+  };
+  const redraw = boxes => boxes.filter(box => charts.has(box)).forEach(draw);
+  const boxes = [...document.querySelectorAll('.chart')];
+
+  const seen = new IntersectionObserver(entries => {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting && !charts.has(target)) draw(target);
+    }
+  }, { rootMargin: '300px' });
+  boxes.forEach(box => seen.observe(box));
+  const resized = new ResizeObserver(entries => {
+    for (const { target, contentRect } of entries) {
+      if (contentRect.width > 0) charts.get(target)?.resize();
+    }
+  });
+  boxes.forEach(box => resized.observe(box));
+
+  document.addEventListener('dyno-theme', () => redraw(boxes));
+  matchMedia('print').addEventListener('change', () => boxes.forEach(draw));
+  addEventListener('beforeprint', () => boxes.filter(box => box.offsetWidth > 0).forEach(draw));
+  addEventListener('afterprint', () => redraw(boxes));
+
+  /* The controls of a section: which metric, which pair. */
+  const reasons = id => {
+    const radio = document.querySelector(`input[name="metric-${id}"]:checked`);
+    for (const reason of document.querySelectorAll(`#${id} [data-reason]`)) {
+      reason.hidden = Boolean(radio) && reason.dataset.reason !== radio.value;
+    }
+  };
+  Object.keys(data).forEach(reasons);
+  document.addEventListener('change', ({ target }) => {
+    const section = target.closest?.('article.comparison');
+    if (!section || !(target.matches('[data-pair]') || target.matches('.tabs input'))) return;
+    reasons(section.id);
+    redraw([...section.querySelectorAll('.chart')]);
+  });
+})();
