@@ -2,6 +2,7 @@ package dev.dyno.bench.suite;
 
 import dev.dyno.engine.toggle.Optimization;
 import dev.dyno.reports.measurement.Target;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +23,15 @@ public final class Catalog {
   /// @param metric that says when to stop
   /// @param target the plan's promise for it, when there is one
   /// @param factOperations work of the fact run; 0 for none
+  /// @param invocation about what one takes in the baseline; for the expected time of a plan only
   public record Entry(
       Optimization toggle,
       String benchmark,
       SortedMap<String, String> params,
       String metric,
       Optional<Target> target,
-      int factOperations) {
+      int factOperations,
+      Duration invocation) {
 
     public Entry {
       params = new TreeMap<>(params);
@@ -69,7 +72,8 @@ public final class Catalog {
         new TreeMap<>(Map.of("source", source)),
         "time/op",
         Optional.of(new Target("time/op", -0.80, "80 % less auth time (plan 3.1)")),
-        asksProcess ? 400 : 0);
+        asksProcess ? 400 : 0,
+        Duration.ofMillis(2));
   }
 
   private static Entry ensure(String images, String regime) {
@@ -82,7 +86,8 @@ public final class Catalog {
         promised
             ? Optional.of(new Target("time/op", 1 / 3.0 - 1, "3x for several images (plan 2.2)"))
             : Optional.empty(),
-        images.equals("6") && promised ? 4 : 0);
+        images.equals("6") && promised ? 4 : 0,
+        Duration.ofMillis(140L * Integer.parseInt(images)));
   }
 
   private static Entry context(
@@ -93,6 +98,7 @@ public final class Catalog {
         new TreeMap<>(Map.of("tree", tree)),
         metric,
         target,
-        0);
+        0,
+        Duration.ofMillis(15));
   }
 }

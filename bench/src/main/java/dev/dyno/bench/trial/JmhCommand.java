@@ -60,6 +60,12 @@ final class JmhCommand {
         length);
   }
 
+  /// One fork that does exactly so many operations, cold.
+  static List<String> batch(int operations) {
+    return List.of(
+        "-f", "1", "-wf", "0", "-wi", "0", "-i", "1", "-bm", "ss", "-bs", Integer.toString(operations));
+  }
+
   /// What the fork's JVM gets, beside what the benchmark's annotations ask for. JMH splits the text
   /// at blanks, and quotes protect them.
   static List<String> forkArgs(List<String> args, Path temporary) {

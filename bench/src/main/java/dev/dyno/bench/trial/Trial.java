@@ -134,6 +134,11 @@ public final class Trial implements AutoCloseable {
     }
   }
 
+  /// Whether [#stop] was called.
+  public boolean stopped() {
+    return stopped;
+  }
+
   @Override
   public void close() throws IOException {
     coordinator.close();

@@ -1,0 +1,69 @@
+package dev.dyno.bench.cli;
+
+import dev.dyno.agent.TurnProfiler;
+import dev.dyno.bench.machine.CheckoutReader;
+import dev.dyno.bench.variant.Jdk;
+import dev.dyno.bench.variant.MeasuredVariant;
+import dev.dyno.reports.measurement.Provenance;
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+
+/// Where this program's own parts lie.
+///
+/// @param classPath of the running program: suite and engine
+/// @param agent the agent's jar, or folder of classes
+record Installation(List<Path> classPath, Path agent) {
+
+  static Installation running() {
+    var classPath =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .map(entry -> Path.of(entry).toAbsolutePath())
+            .toList();
+    return new Installation(classPath, location(TurnProfiler.class));
+  }
+
+  private static Path location(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /// Our own suite, as a variant that differs in nothing yet.
+  MeasuredVariant suite(String name) {
+    return new MeasuredVariant(
+        name,
+        Jdk.running(),
+        classPath,
+        List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC", "--sun-misc-unsafe-memory-access=allow"),
+        new TreeMap<>());
+  }
+
+  /// A command line that runs another of this program.
+  List<String> command(String... words) {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Jdk.running().java().toString(),
+                "-Xmx1g",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()),
+                Main.class.getName()));
+    command.addAll(List.of(words));
+    return command;
+  }
+
+  Provenance provenance() {
+    var jar = classPath.getFirst();
+    var folder = jar.getParent() == null ? Path.of(".") : jar.getParent();
+    var version = Main.class.getPackage().getImplementationVersion();
+    return CheckoutReader.read(folder, version == null ? "development" : version);
+  }
+}
