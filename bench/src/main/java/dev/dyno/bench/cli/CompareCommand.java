@@ -38,34 +38,66 @@ final class CompareCommand implements Callable<Integer> {
 
   private final Streams streams;
 
-  @Option(names = "--toggle", paramLabel = "ID", description = "a toggle; may be given again (default: all)")
+  @Option(
+      names = "--toggle",
+      paramLabel = "ID",
+      description = "a toggle; may be given again (default: all)")
   private List<String> toggles = new ArrayList<>();
 
-  @Option(names = "--benchmark", paramLabel = "REGEX", description = "only what matches, of 'Class.method param=value'")
+  @Option(
+      names = "--benchmark",
+      paramLabel = "REGEX",
+      description = "only what matches, of 'Class.method param=value'")
   private @Nullable String benchmark;
 
-  @Option(names = "--baseline", paramLabel = "TOGGLES", description = "toggles of the baseline, with --candidate: none, all, a,b,-c")
+  @Option(
+      names = "--baseline",
+      paramLabel = "TOGGLES",
+      description = "toggles of the baseline, with --candidate: none, all, a,b,-c")
   private @Nullable String baseline;
 
   @Option(names = "--candidate", paramLabel = "TOGGLES", description = "toggles of the candidate")
   private @Nullable String candidate;
 
-  @Option(names = "--engine", paramLabel = "NAME", defaultValue = "embedded", description = "which daemon: embedded")
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      defaultValue = "embedded",
+      description = "which daemon: embedded")
   private String engine = "embedded";
 
-  @Option(names = "--profile", paramLabel = "NAME|FILE", defaultValue = "smoke", description = "how much: smoke, pr, nightly, or a YAML file (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME|FILE",
+      defaultValue = "smoke",
+      description = "how much: smoke, pr, nightly, or a YAML file (default: ${DEFAULT-VALUE})")
   private String profile = "smoke";
 
-  @Option(names = "--mode", paramLabel = "MODE", defaultValue = "turns", description = "turns, forks or duet (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      defaultValue = "turns",
+      description = "turns, forks or duet (default: ${DEFAULT-VALUE})")
   private String mode = "turns";
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "of every random choice (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "of every random choice (default: ${DEFAULT-VALUE})")
   private long seed;
 
-  @Option(names = "--budget", paramLabel = "TIME", defaultValue = "12h", description = "no pair starts after it: 90s, 10m, 2h")
+  @Option(
+      names = "--budget",
+      paramLabel = "TIME",
+      defaultValue = "12h",
+      description = "no pair starts after it: 90s, 10m, 2h")
   private String budget = "12h";
 
-  @Option(names = "--out", paramLabel = "DIR", description = "for the run's files (default: reports/out/<time>-compare)")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "for the run's files (default: reports/out/<time>-compare)")
   private @Nullable Path out;
 
   @Option(names = "--json", description = "result.json on standard output, and nothing else there")
@@ -77,7 +109,9 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--no-color", description = "plain text")
   private boolean noColor;
 
-  @Option(names = "--dry-run", description = "print the plan and its expected time, measure nothing")
+  @Option(
+      names = "--dry-run",
+      description = "print the plan and its expected time, measure nothing")
   private boolean dryRun;
 
   CompareCommand(Streams streams) {
@@ -87,7 +121,8 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (!engine.equals("embedded")) {
-      throw new UsageException("--engine '%s' is not known: choose from embedded".formatted(engine));
+      throw new UsageException(
+          "--engine '%s' is not known: choose from embedded".formatted(engine));
     }
     var chosen = profile();
     var order = order();
@@ -103,13 +138,19 @@ final class CompareCommand implements Callable<Integer> {
     var work = Files.createTempDirectory("dyno");
     try (var stand =
         Stand.start(
-            installation.command("daemon", "--json", "--life-line", "--store", work.resolve("store").toString()),
+            installation.command(
+                "daemon", "--json", "--life-line", "--store", work.resolve("store").toString()),
             work.resolve("stand.log"))) {
       var steps = maker.steps(at(stand, installation.suite("suite")));
       var plan =
           new Plan(
-              steps.stream().map(PlanMaker.Step::planned).toList(), order, chosen.looks(), seed, time);
-      return new Comparing(streams, options(), installation, chosen, plan, steps, stand, folder, work)
+              steps.stream().map(PlanMaker.Step::planned).toList(),
+              order,
+              chosen.looks(),
+              seed,
+              time);
+      return new Comparing(
+              streams, options(), installation, chosen, plan, steps, stand, folder, work)
           .run()
           .number();
     } catch (IOException failed) {
@@ -121,7 +162,10 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private Comparing.Options options() {
-    var words = new ArrayList<>(List.of("scripts/dyno", "compare", "--profile", profile, "--seed", Long.toString(seed)));
+    var words =
+        new ArrayList<>(
+            List.of(
+                "scripts/dyno", "compare", "--profile", profile, "--seed", Long.toString(seed)));
     if (!mode.equals("turns")) {
       words.addAll(List.of("--mode", mode));
     }

@@ -87,7 +87,8 @@ final class Comparing {
               "compare",
               started,
               Duration.between(started, Instant.now()),
-              new Design(profile.name(), plan.order(), plan.seed(), plan.looks(), options.reproduce()),
+              new Design(
+                  profile.name(), plan.order(), plan.seed(), plan.looks(), options.reproduce()),
               installation.provenance(),
               machine,
               comparisons,
@@ -163,7 +164,8 @@ final class Comparing {
   }
 
   private ExitCode finish(Measurement measurement) throws IOException {
-    var judgements = measurement.comparisons().stream().flatMap(each -> judge.judge(each).stream()).toList();
+    var judgements =
+        measurement.comparisons().stream().flatMap(each -> judge.judge(each).stream()).toList();
     var exit = exit(measurement, judgements);
     var result = ResultFile.of(measurement, judgements, exit.number());
     folder.write(measurement, judgements, result);
@@ -184,6 +186,8 @@ final class Comparing {
     if (endings.contains(Ending.Kind.ENVIRONMENT)) {
       return ExitCode.ENVIRONMENT;
     }
-    return judgements.stream().anyMatch(Judgement::primary) ? ExitCode.PASS : ExitCode.NOTHING_MEASURED;
+    return judgements.stream().anyMatch(Judgement::primary)
+        ? ExitCode.PASS
+        : ExitCode.NOTHING_MEASURED;
   }
 }

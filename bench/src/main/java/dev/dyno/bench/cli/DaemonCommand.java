@@ -21,13 +21,24 @@ final class DaemonCommand implements Callable<Integer> {
 
   private final Streams streams;
 
-  @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "of the daemon (default: any free one)")
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "of the daemon (default: any free one)")
   private int port;
 
-  @Option(names = "--registry-port", paramLabel = "N", defaultValue = "0", description = "of the registry (default: any free one)")
+  @Option(
+      names = "--registry-port",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "of the registry (default: any free one)")
   private int registryPort;
 
-  @Option(names = "--store", paramLabel = "DIR", description = "keeps images (default: a temporary folder)")
+  @Option(
+      names = "--store",
+      paramLabel = "DIR",
+      description = "keeps images (default: a temporary folder)")
   private @Nullable Path store;
 
   @Option(names = "--json", description = "one line of JSON instead of text")
@@ -52,7 +63,14 @@ final class DaemonCommand implements Callable<Integer> {
                 "{\"daemon\":\"%s\",\"registry\":\"%s\"}".formatted(daemon.uri(), registry.host()));
       } else {
         streams.out().println("export DOCKER_HOST=" + daemon.uri());
-        streams.out().println("# registry: " + registry.host() + ", for images like " + registry.host() + "/app:1");
+        streams
+            .out()
+            .println(
+                "# registry: "
+                    + registry.host()
+                    + ", for images like "
+                    + registry.host()
+                    + "/app:1");
         streams.out().println("# Ctrl-C ends both");
       }
       awaitEnd();

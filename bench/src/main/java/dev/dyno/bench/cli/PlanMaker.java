@@ -20,7 +20,8 @@ import java.util.regex.PatternSyntaxException;
 ///
 /// @param profile how much to run
 /// @param toggles asked for; empty for all
-/// @param benchmark which ones, as a regular expression found anywhere in `Class.method param=value`
+/// @param benchmark which ones, as a regular expression found anywhere in `Class.method
+///     param=value`
 /// @param pair two toggle expressions to compare instead of each toggle alone
 record PlanMaker(
     RunProfile profile, List<String> toggles, Optional<String> benchmark, Optional<Sides> pair) {
@@ -46,8 +47,7 @@ record PlanMaker(
     var seen = new LinkedHashSet<String>();
     for (var selection : profile.select()) {
       for (var entry : Catalog.entries()) {
-        boolean selected =
-            selection.takes(entry.toggle().id(), entry.benchmark(), entry.params());
+        boolean selected = selection.takes(entry.toggle().id(), entry.benchmark(), entry.params());
         boolean meant = pair.isPresent() || wanted.contains(entry.toggle());
         if (selected && meant && matching.test(title(entry)) && seen.add(key(entry))) {
           steps.add(step(entry, selection.turns(), suite));

@@ -33,7 +33,8 @@ final class ProgressLine implements Trial.Listener {
     }
   }
 
-  ProgressLine(PrintStream err, boolean drawnOver, boolean quiet, Judge judge, List<PlanMaker.Step> steps) {
+  ProgressLine(
+      PrintStream err, boolean drawnOver, boolean quiet, Judge judge, List<PlanMaker.Step> steps) {
     this.err = err;
     this.drawnOver = drawnOver;
     this.quiet = quiet;

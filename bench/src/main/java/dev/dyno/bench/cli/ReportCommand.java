@@ -22,7 +22,10 @@ final class ReportCommand implements Callable<Integer> {
 
   private final Streams streams;
 
-  @Parameters(paramLabel = "RUN", arity = "1..*", description = "a run's folder, or its measurement.json")
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "1..*",
+      description = "a run's folder, or its measurement.json")
   private List<Path> runs = new ArrayList<>();
 
   ReportCommand(Streams streams) {

@@ -13,7 +13,17 @@ import java.util.Locale;
 record ResultTable(Measurement measurement, List<Judgement> judgements, boolean color) {
 
   private static final List<String> HEAD =
-      List.of("toggle", "benchmark", "metric", "baseline", "candidate", "effect", "95 % interval", "pairs", "verdict", "plan");
+      List.of(
+          "toggle",
+          "benchmark",
+          "metric",
+          "baseline",
+          "candidate",
+          "effect",
+          "95 % interval",
+          "pairs",
+          "verdict",
+          "plan");
 
   String text() {
     var rows = new ArrayList<List<String>>();
@@ -70,7 +80,10 @@ record ResultTable(Measurement measurement, List<Judgement> judgements, boolean 
             .target()
             .map(
                 target ->
-                    "%s %s".formatted(percent(target.effect()), effect.ratio() <= target.effect() ? "met" : "missed"))
+                    "%s %s"
+                        .formatted(
+                            percent(target.effect()),
+                            effect.ratio() <= target.effect() ? "met" : "missed"))
             .orElse("-"));
   }
 
@@ -108,7 +121,8 @@ record ResultTable(Measurement measurement, List<Judgement> judgements, boolean 
     if (size >= 1000) {
       return "%,.0f".formatted(value);
     }
-    return (size >= 100 ? "%.1f" : size >= 10 ? "%.2f" : size >= 0.1 ? "%.3f" : "%.4f").formatted(value);
+    return (size >= 100 ? "%.1f" : size >= 10 ? "%.2f" : size >= 0.1 ? "%.3f" : "%.4f")
+        .formatted(value);
   }
 
   private static int[] widths(List<List<String>> rows) {

@@ -36,7 +36,9 @@ record RunFolder(Path folder) {
   static Path usual(String command) {
     var time = LocalDateTime.now(java.time.ZoneId.systemDefault());
     return Path.of(
-        "reports", "out", time.format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")) + "-" + command);
+        "reports",
+        "out",
+        time.format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")) + "-" + command);
   }
 
   /// Writes all files of a run, each whole or not at all; the measurement first, since the others

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Counts exactly what each arm does for a fixed amount of work: one fork an arm under JFR, after the
-/// timed pairs, never mixed with them.
+/// Counts exactly what each arm does for a fixed amount of work: one fork an arm under JFR, after
+/// the timed pairs, never mixed with them.
 ///
 /// Before the batch the fork runs the benchmark's own check of its arm, and that is counted, too: a
 /// few operations more, the same on both sides.

@@ -63,7 +63,18 @@ final class JmhCommand {
   /// One fork that does exactly so many operations, cold.
   static List<String> batch(int operations) {
     return List.of(
-        "-f", "1", "-wf", "0", "-wi", "0", "-i", "1", "-bm", "ss", "-bs", Integer.toString(operations));
+        "-f",
+        "1",
+        "-wf",
+        "0",
+        "-wi",
+        "0",
+        "-i",
+        "1",
+        "-bm",
+        "ss",
+        "-bs",
+        Integer.toString(operations));
   }
 
   /// What the fork's JVM gets, beside what the benchmark's annotations ask for. JMH splits the text

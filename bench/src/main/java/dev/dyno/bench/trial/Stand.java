@@ -15,8 +15,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The test stand: the embedded daemon and registry as a process of their own, so that their work is
-/// in neither arm's JVM. Ends when its standard input does, so never outlives this one.
+/// The test stand: the embedded daemon and registry as a process of their own, so that their work
+/// is in neither arm's JVM. Ends when its standard input does, so never outlives this one.
 public final class Stand implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(60);
@@ -38,8 +38,7 @@ public final class Stand implements AutoCloseable {
   /// @param log for what it says beside
   /// @throws IOException when it does not come up; says why
   public static Stand start(List<String> command, Path log) throws IOException {
-    var process =
-        new ProcessBuilder(command).redirectError(log.toFile()).start();
+    var process = new ProcessBuilder(command).redirectError(log.toFile()).start();
     var firstLine = new FutureTask<String>(() -> firstLine(process.inputReader()));
     Thread.ofVirtual().name("dyno-stand").start(firstLine);
     try {
@@ -49,7 +48,8 @@ public final class Stand implements AutoCloseable {
     } catch (ExecutionException | TimeoutException | IOException silent) {
       process.destroyForcibly();
       throw new IOException(
-          "the embedded daemon did not start: " + String.join("\n", JmhLog.read(log).lines()), silent);
+          "the embedded daemon did not start: " + String.join("\n", JmhLog.read(log).lines()),
+          silent);
     } catch (InterruptedException interrupted) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
@@ -83,7 +83,9 @@ public final class Stand implements AutoCloseable {
       requests += kind.asLong();
     }
     return new RegistryCounts(
-        requests, said.path("inFlightMaximum").path("manifest").asLong(), said.path("bytesSent").asLong());
+        requests,
+        said.path("inFlightMaximum").path("manifest").asLong(),
+        said.path("bytesSent").asLong());
   }
 
   /// Exact counts of the registry.

@@ -130,7 +130,7 @@ public record Judge(Rule rule) {
     var floored =
         new Estimate(
             own.mean(), Math.max(own.standardError(), quantum), own.degreesOfFreedom(), own.n());
-    return floored.plusKnown(rule.sessionDeviation());
+    return metric.counted() ? floored : floored.plusKnown(rule.sessionDeviation());
   }
 
   private static List<Double> ratios(List<Pair> pairs, Metric metric) {

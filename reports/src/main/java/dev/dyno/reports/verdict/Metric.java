@@ -80,6 +80,11 @@ public enum Metric {
     return label;
   }
 
+  /// Whether it is a count, which neither the session nor the layout of memory sways.
+  boolean counted() {
+    return floor > 0;
+  }
+
   /// The smallest change that matters, as a share of the baseline. Bytes step by 8, so that theirs
   /// is never below 16.
   double threshold(double baseline) {

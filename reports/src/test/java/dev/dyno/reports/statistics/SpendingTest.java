@@ -1,0 +1,44 @@
+package dev.dyno.reports.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SpendingTest {
+
+  /// Computed apart, in Python.
+  @Test
+  void shares_of_the_usual_looks() {
+    var spending = new Spending(List.of(4, 6, 8, 12, 16, 24));
+
+    assertThat(IntStream.range(0, 6).mapToDouble(spending::share).toArray())
+        .containsExactly(
+            new double[] {
+              0.25183230895780256,
+              0.10554171055098588,
+              0.09545840575515285,
+              0.16728208169433623,
+              0.1432680084318637,
+              0.23661748460985876
+            },
+            within(1e-14));
+  }
+
+  @Test
+  void all_shares_together_are_the_whole_error() {
+    for (var looks : List.of(List.of(4), List.of(4, 6, 8), List.of(2, 3, 5, 7, 11))) {
+      var spending = new Spending(looks);
+      assertThat(IntStream.range(0, looks.size()).mapToDouble(spending::share).sum())
+          .isCloseTo(1, within(1e-12));
+    }
+  }
+
+  @Test
+  void no_looks_are_refused() {
+    assertThatThrownBy(() -> new Spending(List.of())).hasMessageContaining("at least one");
+  }
+}

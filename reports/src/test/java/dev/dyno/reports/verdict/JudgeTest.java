@@ -1,0 +1,202 @@
+package dev.dyno.reports.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.dyno.reports.measurement.Ending;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+class JudgeTest {
+
+  private static final Judge JUDGE = new Judge(Rule.of(List.of(4, 6, 8, 12, 16, 24)));
+
+  @Test
+  void a_clear_saving_is_improved_at_the_first_look() {
+    var judgement = judge(-2.3, -2.2, -2.35, -2.25, -2.3, -2.3);
+
+    assertThat(judgement.verdict()).isInstanceOf(Verdict.Improved.class);
+    assertThat(judgement.effect().pairs()).isEqualTo(4);
+    assertThat(judgement.effect().ratio()).isCloseTo(Math.expm1(-2.275), within(1e-9));
+    assertThat(judgement.open()).isFalse();
+  }
+
+  @Test
+  void a_clear_slowdown_is_regressed() {
+    assertThat(judge(0.2, 0.21, 0.19, 0.2).verdict()).isInstanceOf(Verdict.Regressed.class);
+  }
+
+  @Test
+  void no_change_in_little_noise_is_equivalent() {
+    var judgement = judge(0.001, -0.002, 0.003, -0.001);
+
+    assertThat(judgement.verdict()).isInstanceOf(Verdict.Equivalent.class);
+    assertThat(judgement.verdict().sentence()).contains("no change beyond 5 %");
+  }
+
+  @Test
+  void noise_without_a_finding_is_undecided_and_says_what_it_could_have_seen() {
+    var judgement = judge(0.2, -0.3, 0.1, -0.1, 0.25, -0.2);
+
+    assertThat(judgement.verdict()).isInstanceOf(Verdict.Undecided.class);
+    assertThat(judgement.open()).isTrue();
+    assertThat(judgement.detectable()).isGreaterThan(0.2);
+  }
+
+  @Test
+  void a_real_change_below_the_threshold_is_neither_regressed_nor_improved() {
+    var judgement = judge(0.02, 0.021, 0.019, 0.02, 0.02, 0.021);
+
+    assertThat(judgement.verdict()).isInstanceOf(Verdict.Equivalent.class);
+  }
+
+  @Test
+  void throughput_is_judged_as_the_cost_it_is() {
+    var time = judge(0.2, 0.21, 0.19, 0.2);
+    var throughput =
+        JUDGE
+            .judge(Pairs.withLogRatiosAsThroughput(0.2, 0.21, 0.19, 0.2), Metric.TIME)
+            .orElseThrow();
+
+    assertThat(throughput.verdict().word()).isEqualTo("Regressed");
+    assertThat(throughput.effect().ratio()).isCloseTo(time.effect().ratio(), within(1e-9));
+    assertThat(throughput.candidate()).isLessThan(throughput.baseline());
+  }
+
+  @Test
+  void warm_up_turns_do_not_count() {
+    // Pairs gives every warm-up turn a score of 1e6, on both sides.
+    assertThat(judge(0.2, 0.21, 0.19, 0.2).baseline()).isCloseTo(100, within(1e-9));
+  }
+
+  @Test
+  void eight_bytes_more_are_below_the_floor_of_sixteen_and_a_hundred_are_not() {
+    assertThat(bytes(1000, 1008)).isEqualTo("Equivalent");
+    assertThat(bytes(1000, 1100)).isEqualTo("Regressed");
+    assertThat(bytes(100_000, 59_000)).isEqualTo("Improved");
+  }
+
+  @Test
+  void a_metric_that_one_side_does_not_show_is_not_judged() {
+    assertThat(JUDGE.judge(Pairs.withBytes(0, 100, 6), Metric.BYTES)).isEmpty();
+    assertThat(JUDGE.judge(Pairs.withLogRatios(0.1, 0.1, 0.1, 0.1), Metric.CPU)).isEmpty();
+  }
+
+  @Test
+  void fewer_than_two_pairs_are_no_judgement_and_fewer_than_the_first_look_no_verdict() {
+    assertThat(JUDGE.judge(Pairs.withLogRatios(-2.0), Metric.TIME)).isEmpty();
+    assertThat(judge(-2.0, -2.1, -2.05).verdict()).isInstanceOf(Verdict.Undecided.class);
+  }
+
+  @Test
+  void a_spoiled_environment_makes_invalid_whatever_the_pairs_say() {
+    var clear = Pairs.withLogRatios(0.2, 0.21, 0.19, 0.2);
+    var spoiled =
+        Pairs.comparison(
+            clear.pairs(), new Ending(Ending.Kind.ENVIRONMENT, "the hypervisor took 9 %"));
+
+    assertThat(JUDGE.judge(spoiled, Metric.TIME).orElseThrow().verdict())
+        .isEqualTo(new Verdict.Invalid("the hypervisor took 9 %"));
+  }
+
+  @Test
+  void the_same_pairs_give_the_same_verdict_whether_judged_on_the_way_or_at_the_end() {
+    var random = new SplittableRandom(5);
+    for (int run = 0; run < 200; run++) {
+      var ratios = noise(random, 0.03, 0.04, 24);
+      var whole = judge(ratios);
+      for (int look : List.of(4, 6, 8, 12, 16, 24)) {
+        var soFar = judge(Arrays.copyOf(ratios, look));
+        if (!soFar.open()) {
+          assertThat(soFar.verdict()).isEqualTo(whole.verdict());
+          break;
+        }
+      }
+    }
+  }
+
+  @RepeatedTest(500)
+  void swapping_baseline_and_candidate_mirrors_the_verdict(RepetitionInfo repetition) {
+    var random = new SplittableRandom(repetition.getCurrentRepetition());
+    var ratios = noise(random, random.nextDouble(-0.2, 0.2), 0.04, 24);
+
+    var one = judge(ratios);
+    var other = judge(Arrays.stream(ratios).map(ratio -> -ratio).toArray());
+
+    var mirrored =
+        switch (one.verdict().word()) {
+          case "Regressed" -> "Improved";
+          case "Improved" -> "Regressed";
+          default -> one.verdict().word();
+        };
+    assertThat(other.verdict().word()).isEqualTo(mirrored);
+    assertThat(other.effect().pairs()).isEqualTo(one.effect().pairs());
+    assertThat(Math.log1p(other.effect().ratio()))
+        .isCloseTo(-Math.log1p(one.effect().ratio()), within(1e-9));
+  }
+
+  /// 20,000 A/A comparisons of heavy-tailed forks: the rule promises 1 in 100 a side.
+  @Test
+  void unchanged_code_is_hardly_ever_called_changed() {
+    var random = new SplittableRandom(11);
+    int wrong = 0;
+    int covered = 0;
+    int runs = 20_000;
+    for (int run = 0; run < runs; run++) {
+      var judgement = judge(noise(random, 0, 0.05, 24));
+      var word = judgement.verdict().word();
+      if (word.equals("Regressed") || word.equals("Improved")) {
+        wrong++;
+      }
+      var interval = judgement.effect().interval();
+      if (interval.low() <= 0 && 0 <= interval.high()) {
+        covered++;
+      }
+    }
+    assertThat(wrong).isLessThan(runs / 100);
+    assertThat(covered).isGreaterThan(runs * 95 / 100);
+  }
+
+  @Test
+  void ten_percent_more_is_found_in_noise_of_three() {
+    var random = new SplittableRandom(13);
+    int found = 0;
+    for (int run = 0; run < 2000; run++) {
+      if (judge(noise(random, Math.log(1.10), 0.03, 24)).verdict() instanceof Verdict.Regressed) {
+        found++;
+      }
+    }
+    assertThat(found).isGreaterThan(1960);
+  }
+
+  private static Judgement judge(double... ratios) {
+    return JUDGE.judge(Pairs.withLogRatios(ratios), Metric.TIME).orElseThrow();
+  }
+
+  private static String bytes(long baseline, long candidate) {
+    return JUDGE
+        .judge(Pairs.withBytes(baseline, candidate, 24), Metric.BYTES)
+        .orElseThrow()
+        .verdict()
+        .word();
+  }
+
+  /// Normal, with one fork in ten hit by something that makes it up to 20 % slower.
+  private static double[] noise(
+      RandomGenerator random, double effect, double deviation, int pairs) {
+    var ratios = new double[pairs];
+    for (int i = 0; i < pairs; i++) {
+      ratios[i] = effect + deviation * random.nextGaussian() + hit(random) - hit(random);
+    }
+    return ratios;
+  }
+
+  private static double hit(RandomGenerator random) {
+    return random.nextInt(20) == 0 ? random.nextDouble(0.2) : 0;
+  }
+}
