@@ -42,6 +42,15 @@ public final class Ingest extends OutputStream {
     return size;
   }
 
+  /// The digest of what was taken so far.
+  public Digest digestSoFar() {
+    try {
+      return Digest.ofSha256((MessageDigest) hash.clone());
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError("the SHA-256 of every JDK can be cloned", e);
+    }
+  }
+
   /// Ends the content and keeps it under whatever digest it has.
   public Digest commit() throws IOException {
     var digest = Digest.ofSha256(hash);

@@ -1,0 +1,112 @@
+package dev.dyno.engine.embedded.daemon;
+
+import dev.dyno.engine.embedded.content.Descriptor;
+import dev.dyno.engine.registry.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/// All downloads of the daemon: each blob once at a time, and as many at once as dockerd does.
+///
+/// Assumes that who asks for a blob holds a [Lease] on it. Guarantees that a blob under lease is
+/// downloaded at most once, however many ask.
+final class Downloads {
+  private static final int AT_ONCE = 3;
+
+  private final ImageStore images;
+  private final LayerIntake intake;
+  private final Semaphore slots = new Semaphore(AT_ONCE, true);
+  private final Map<Digest, Download> running = new HashMap<>();
+
+  /// Opens the body of a blob.
+  @FunctionalInterface
+  interface Source {
+    InputStream open(Digest blob) throws IOException;
+  }
+
+  Downloads(ImageStore images) {
+    this.images = images;
+    this.intake = new LayerIntake(images.content());
+  }
+
+  /// The download of a layer, begun or joined; empty when the layer is here. To be left with
+  /// [#leave].
+  synchronized Optional<Download> layer(Descriptor blob, Digest diffId, Source source) {
+    if (images.layer(blob.digest()).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        join(
+            blob,
+            progress -> {
+              try (var body = source.open(blob.digest())) {
+                images.learn(intake.takeLayer(body, blob, diffId, progress));
+              }
+            }));
+  }
+
+  /// The download of a configuration; otherwise as [#layer].
+  synchronized Optional<Download> config(Descriptor blob, Source source) {
+    if (images.content().holds(blob.digest())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        join(
+            blob,
+            progress -> {
+              try (var body = source.open(blob.digest())) {
+                intake.takeBlob(body, blob, progress);
+              }
+            }));
+  }
+
+  void leave(Download download) throws InterruptedException {
+    boolean last;
+    synchronized (this) {
+      last = download.leave();
+      if (last) {
+        running.remove(download.blob(), download);
+      }
+    }
+    if (last) {
+      download.cancel();
+    }
+  }
+
+  private Download join(Descriptor blob, Download.Work work) {
+    var known = running.get(blob.digest());
+    if (known != null) {
+      known.join();
+      return known;
+    }
+    var transfer = new Transfer(blob.digest().abbreviated(), blob.size(), "Pulling fs layer");
+    var download = new Download(blob.digest(), transfer, inSlot(work), this::forget);
+    running.put(blob.digest(), download);
+    download.join();
+    download.start();
+    return download;
+  }
+
+  private Download.Work inSlot(Download.Work work) {
+    return progress -> {
+      if (!slots.tryAcquire()) {
+        progress.status("Waiting");
+        slots.acquire();
+      }
+      try {
+        progress.status("Downloading");
+        work.run(progress);
+        progress.status("Pull complete");
+      } finally {
+        slots.release();
+      }
+    };
+  }
+
+  private synchronized void forget(Download download) {
+    running.remove(download.blob(), download);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.dyno.engine.embedded.daemon;
+
+import dev.dyno.engine.embedded.http.Exchange;
+import dev.dyno.engine.registry.ImageReference;
+import java.io.IOException;
+import java.util.List;
+
+/// `POST /images/{name}/push`: pushes one tag, or all tags of a name.
+final class PushApi {
+  private final ImageStore images;
+
+  PushApi(ImageStore images) {
+    this.images = images;
+  }
+
+  void push(Exchange exchange) throws IOException, DaemonError, InterruptedException {
+    var name = ImageReference.parse(exchange.variable("name"));
+    var credentials = RegistryCredentials.fromHeader(exchange.header("X-Registry-Auth"));
+    var references = references(name, exchange.query("tag").isPresent(), exchange);
+    try (var stream = JsonStream.begin(exchange)) {
+      try {
+        stream.status("The push refers to repository [%s]".formatted(name.name()));
+        for (var reference : references) {
+          new Push(images, reference, images.require(reference.toString()), credentials)
+              .run(stream);
+        }
+      } catch (JsonStream.ClientGone e) {
+        throw e;
+      } catch (IOException | DaemonError e) {
+        stream.error(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  private List<ImageReference> references(ImageReference name, boolean tagged, Exchange exchange)
+      throws DaemonError {
+    var references =
+        tagged
+            ? List.of(name.withTag(exchange.query("tag").orElseThrow()))
+            : images.images().stream()
+                .flatMap(image -> images.tags(image).stream())
+                .filter(it -> it.name().equals(name.name()))
+                .toList();
+    if (references.isEmpty() || images.find(references.getFirst().toString()).isEmpty()) {
+      throw new DaemonError(
+          404, "An image does not exist locally with the tag: %s".formatted(name.name()));
+    }
+    return references;
+  }
+}
