@@ -22,9 +22,7 @@ public final class Main {
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    var console = System.console();
-    boolean terminal = console != null && console.isTerminal();
-    System.exit(run(new Streams(out, err, terminal), words));
+    System.exit(run(new Streams(out, err, System.console().isTerminal()), words));
   }
 
   /// The same, without ending the process.

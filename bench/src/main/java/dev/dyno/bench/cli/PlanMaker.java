@@ -90,8 +90,8 @@ record PlanMaker(
             entry.factOperations());
     var turn =
         entry.invocation().compareTo(turns.length()) > 0 ? entry.invocation() : turns.length();
-    long rounds = turns.warmup() + turns.measured();
-    return new Step(planned, PAIR_OVERHEAD.plus(turn.multipliedBy(2 * rounds)));
+    int rounds = turns.warmup() + turns.measured();
+    return new Step(planned, PAIR_OVERHEAD.plus(turn.multipliedBy(2L * rounds)));
   }
 
   private static MeasuredVariant side(MeasuredVariant suite, String toggles) throws UsageException {
