@@ -26,7 +26,6 @@ record ForestPlot(List<Tick> ticks, List<Row> rows) {
 
   private static final List<Tick> TICKS =
       List.of(
-          new Tick(CHEAPEST, "1000×", false),
           new Tick(-0.99, "100×", false),
           new Tick(-0.9, "10×", true),
           new Tick(-0.5, "2×", false),

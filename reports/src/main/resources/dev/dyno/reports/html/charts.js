@@ -289,14 +289,24 @@
   boxes.forEach(box => seen.observe(box));
   const resized = new ResizeObserver(entries => {
     for (const { target, contentRect } of entries) {
-      if (contentRect.width > 0) charts.get(target)?.resize();
+      if (contentRect.width > 0 && !matchMedia('print').matches) charts.get(target)?.resize();
     }
   });
   boxes.forEach(box => resized.observe(box));
 
   document.addEventListener('dyno-theme', () => redraw(boxes));
-  addEventListener('beforeprint', () => boxes.filter(box => box.offsetWidth > 0).forEach(draw));
-  addEventListener('afterprint', () => redraw(boxes));
+  /* On paper a chart keeps the size it was drawn in, and a view box lets it shrink into its column. */
+  addEventListener('beforeprint', () => {
+    for (const box of boxes.filter(each => each.offsetWidth > 0)) {
+      draw(box);
+      const svg = box.querySelector('svg');
+      svg.setAttribute('viewBox', `0 0 ${svg.getAttribute('width')} ${svg.getAttribute('height')}`);
+    }
+  });
+  addEventListener('afterprint', () => {
+    for (const box of boxes) box.querySelector('svg')?.removeAttribute('viewBox');
+    redraw(boxes);
+  });
 
   /* The controls of a section: which metric, which pair. */
   const reasons = id => {

@@ -78,7 +78,8 @@ class BrowserTest {
     assertThat(requested)
         .allMatch(
             message ->
-                message.contains("\"url\":\"" + folder.toUri()) || message.contains("\"url\":\"data:"));
+                message.contains("\"url\":\"" + folder.toUri())
+                    || message.contains("\"url\":\"data:"));
     assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
   }
 
