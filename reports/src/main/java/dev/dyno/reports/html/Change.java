@@ -20,7 +20,7 @@ record Change(double ratio) {
   String size() {
     return ratio >= WILD
         ? "over 9" + Typography.SPACE + "999" + Typography.SPACE + "%"
-        : Typography.digits(100 * ratio) + Typography.SPACE + "%";
+        : Typography.trimmed(100 * ratio, Math.abs(ratio) < 0.001 ? 3 : 1) + Typography.SPACE + "%";
   }
 
   /// `262× faster`, where a percentage stops telling sizes apart: at half or less, twice or more.

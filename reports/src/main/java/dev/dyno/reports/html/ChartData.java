@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /// What the charts draw, as JSON with short names: a run may hold 200 000 turns. `charts.js` is the
@@ -118,7 +119,7 @@ final class ChartData {
   private static void sparse(
       String name,
       Fork fork,
-      java.util.function.Predicate<Turn> present,
+      Predicate<Turn> present,
       ToLongFunction<Turn> millis,
       JsonGenerator out)
       throws IOException {

@@ -26,16 +26,15 @@ record ForestPlot(List<Tick> ticks, List<Row> rows) {
 
   private static final List<Tick> TICKS =
       List.of(
-          new Tick(CHEAPEST, "1000×", true),
-          new Tick(-0.99, "100×", true),
+          new Tick(-0.99, "100×", false),
           new Tick(-0.9, "10×", true),
-          new Tick(-0.5, "2×", true),
+          new Tick(-0.5, "2×", false),
           new Tick(-0.2, "−20 %", false),
-          new Tick(-0.1, "−10 %", true),
+          new Tick(-0.05, "−5 %", true),
           new Tick(0, "0", false),
-          new Tick(0.1, "+10 %", true),
+          new Tick(0.05, "+5 %", true),
           new Tick(0.2, "+20 %", false),
-          new Tick(1, "2×", true),
+          new Tick(1, "2×", false),
           new Tick(9, "10×", true));
 
   /// @param at as a ratio in the list of all, as a share of the width on an axis
@@ -77,9 +76,8 @@ record ForestPlot(List<Tick> ticks, List<Row> rows) {
     var axis = new Axis(bent(Math.max(low, CHEAPEST)), bent(Math.min(high, DEAREST)));
     var ticks = new ArrayList<Tick>();
     for (var tick : TICKS) {
-      double at = axis.at(tick.at());
-      if (at > 1 && at < 99) {
-        ticks.add(new Tick(at, tick.label(), tick.minor()));
+      if (tick.at() >= low && tick.at() <= high) {
+        ticks.add(new Tick(axis.at(tick.at()), tick.label(), tick.minor()));
       }
     }
     var rows = new ArrayList<Row>();

@@ -2,6 +2,7 @@ package dev.dyno.reports.html;
 
 import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.verdict.Verdict;
+import java.util.Locale;
 
 /// What a comparison came to: a verdict's word, or why there is none. Each has a shape of its own,
 /// so that no colour is needed to tell them apart.
@@ -13,7 +14,7 @@ enum Outcome {
   SKIPPED("Skipped", "M2 6.5H14V9.5H2Z", true),
   INVALID("Invalid", "M8 2A6 6 0 1 0 8 14 6 6 0 1 0 8 2ZM4 4 12 12", false),
   CRASHED("Crashed", "M3 3 13 13M13 3 3 13", false),
-  UNMEASURED("Not measured", "M8 2A6 6 0 1 0 8 14 6 6 0 1 0 8 2Z", false);
+  UNMEASURED("No verdict", "M8 2A6 6 0 1 0 8 14 6 6 0 1 0 8 2Z", false);
 
   private final String word;
   private final String path;
@@ -56,6 +57,6 @@ enum Outcome {
 
   /// The class of its colour.
   String style() {
-    return "o-" + name().toLowerCase(java.util.Locale.ROOT) + (filled ? "" : " hollow");
+    return "o-" + name().toLowerCase(Locale.ROOT) + (filled ? "" : " hollow");
   }
 }

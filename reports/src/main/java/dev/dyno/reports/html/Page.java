@@ -1,7 +1,6 @@
 package dev.dyno.reports.html;
 
 import dev.dyno.reports.measurement.Fact;
-import dev.dyno.reports.measurement.Machine;
 import dev.dyno.reports.measurement.Measurement;
 import dev.dyno.reports.measurement.TurnOrder;
 import dev.dyno.reports.verdict.Judgement;
@@ -23,6 +22,8 @@ record Page(Measurement measurement, List<Section> sections, ForestPlot forest, 
 
   private static final DateTimeFormatter WHEN =
       DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final double GIB = 1024.0 * 1024 * 1024;
 
   /// How many comparisons came to an outcome.
   record Count(Outcome outcome, int number) {}
@@ -49,17 +50,18 @@ record Page(Measurement measurement, List<Section> sections, ForestPlot forest, 
   }
 
   String machine() {
-    var machine = measurement.machine();
-    return "%s, %d %s, %s"
-        .formatted(
-            machine.cpu(),
-            machine.cores(),
-            machine.cores() == 1 ? "core" : "cores",
-            memory(machine));
+    return "%s, %s, %s".formatted(measurement.machine().cpu(), cores(), memory());
+  }
+
+  String cores() {
+    int cores = measurement.machine().cores();
+    return cores == 1 ? "1 core" : cores + " cores";
   }
 
   String memory() {
-    return memory(measurement.machine());
+    return Typography.fixed(measurement.machine().memoryBytes() / GIB, 1)
+        + Typography.SPACE
+        + "GiB";
   }
 
   String load() {
@@ -81,16 +83,6 @@ record Page(Measurement measurement, List<Section> sections, ForestPlot forest, 
 
   long judged() {
     return sections.stream().filter(section -> section.primary().isPresent()).count();
-  }
-
-  /// The one sentence for somebody in a hurry.
-  String headline() {
-    var words =
-        counts().stream()
-            .filter(count -> count.number() > 0)
-            .map(count -> count.number() + " " + count.outcome().word().toLowerCase(Locale.ROOT))
-            .collect(Collectors.joining(", "));
-    return words.isEmpty() ? "Nothing was compared" : words;
   }
 
   List<Section> promised() {
@@ -166,12 +158,6 @@ record Page(Measurement measurement, List<Section> sections, ForestPlot forest, 
       return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
     }
     return Typography.digits(duration.toMillis() / 1000.0) + " s";
-  }
-
-  private static String memory(Machine machine) {
-    return Typography.fixed(machine.memoryBytes() / (1024.0 * 1024 * 1024), 1)
-        + Typography.SPACE
-        + "GiB";
   }
 
   private static String meaning(TurnOrder order) {

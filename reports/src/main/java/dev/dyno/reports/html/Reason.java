@@ -14,7 +14,7 @@ record Reason(Judgement judgement) {
     var look = judgement.looks().getLast();
     int pairs = look.effect().pairs();
     var threshold = new Change(look.threshold()).size();
-    var decided = (judgement.primary() ? "Stopped" : "Decided") + " after " + pairs + " pairs: ";
+    var decided = (stopped() ? "Stopped" : "Decided") + " after " + pairs + " pairs: ";
     return switch (judgement.verdict()) {
       case Verdict.Regressed _ ->
           decided
@@ -40,7 +40,21 @@ record Reason(Judgement judgement) {
   }
 
   private static String refuted(double p, Look look) {
-    return "p %s ≤ %s".formatted(Typography.probability(p), Typography.digits(look.level()));
+    return p(p) + " ≤ " + level(look);
+  }
+
+  /// Whether this metric is what ended measuring; else more pairs followed for another's sake.
+  private boolean stopped() {
+    return judgement.primary() && judgement.pairEffects().size() == judgement.effect().pairs();
+  }
+
+  private static String p(double value) {
+    var text = Typography.probability(value);
+    return text.startsWith("<") ? "p " + text : "p = " + text;
+  }
+
+  private static String level(Look look) {
+    return Typography.trimmed(look.level(), 4);
   }
 
   private String open(Look look) {
@@ -59,12 +73,8 @@ record Reason(Judgement judgement) {
     return p <= look.level()
         ? "There is a change (%s), but whether it is beyond %s stays open."
             .formatted(refuted(p, look), threshold)
-        : "Neither “no dearer” (p %s) nor “no cheaper” (p %s) is refuted at %s, and a change of %s is not ruled out."
-            .formatted(
-                Typography.probability(look.pRegressed()),
-                Typography.probability(look.pImproved()),
-                Typography.digits(look.level()),
-                threshold);
+        : "Neither “no dearer” (%s) nor “no cheaper” (%s) is refuted at %s, and a change of %s is not ruled out."
+            .formatted(p(look.pRegressed()), p(look.pImproved()), level(look), threshold);
   }
 
   /// What else ended measuring, when the verdict does not say it: empty for the good end.

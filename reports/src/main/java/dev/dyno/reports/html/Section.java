@@ -5,9 +5,9 @@ import dev.dyno.reports.measurement.Design;
 import dev.dyno.reports.measurement.Target;
 import dev.dyno.reports.measurement.Variant;
 import dev.dyno.reports.verdict.Judgement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// One comparison on the page.
 ///
@@ -70,31 +70,37 @@ record Section(int number, Comparison comparison, List<MetricRow> rows, Design d
     return comparison.baseline().jvmArgs().stream().filter(candidate::contains).toList();
   }
 
-  /// The command line that measures this comparison again.
-  String reproduce() {
-    var command = design.reproduce().stream().map(Section::quoted).collect(Collectors.joining(" "));
-    var toggle =
-        comparison.toggle().matches("\\S+") ? " --toggle " + quoted(comparison.toggle()) : "";
-    var name = comparison.benchmark().replace(".", "\\.").replace("$", "\\$");
-    return "%s%s --benchmark '^%s$' --seed %d".formatted(command, toggle, name, design.seed());
+  /// The command line that measures this comparison again, word by word.
+  List<String> reproduce() {
+    var words = new ArrayList<String>();
+    design.reproduce().forEach(word -> words.add(quoted(word)));
+    if (comparison.toggle().matches("\\S+")) { // else it names two variants, which the command has
+      words.add("--toggle");
+      words.add(quoted(comparison.toggle()));
+    }
+    words.add("--benchmark");
+    words.add("'^" + comparison.benchmark().replace(".", "\\.").replace("$", "\\$") + "$'");
+    words.add("--seed");
+    words.add(String.valueOf(design.seed()));
+    return words;
   }
 
-  /// Met or missed, and by how clear a margin.
-  String promise(Target target) {
-    return primaryOf(target)
+  /// How clearly a promise is met or missed; nothing when it was not measured.
+  String clarity(Target target) {
+    return rowOf(target)
         .map(
             row -> {
               var interval = row.judgement().effect().interval();
               if (row.judgement().meets(target)) {
                 return interval.high() <= target.effect()
-                    ? "Met, the whole interval too"
-                    : "Met, but the interval reaches short of it";
+                    ? "the whole interval too"
+                    : "though the interval reaches short of it";
               }
               return interval.low() <= target.effect()
-                  ? "Missed, though the interval reaches it"
-                  : "Missed, the whole interval too";
+                  ? "though the interval reaches it"
+                  : "the whole interval too";
             })
-        .orElse("Not measured");
+        .orElse("");
   }
 
   /// `−80.0 %`.
@@ -103,11 +109,19 @@ record Section(int number, Comparison comparison, List<MetricRow> rows, Design d
   }
 
   boolean met(Target target) {
-    return primaryOf(target).map(row -> row.judgement().meets(target)).orElse(false);
+    return rowOf(target).map(row -> row.judgement().meets(target)).orElse(false);
+  }
+
+  /// `✓ Met`, `✗ Missed`, `○ Not measured`.
+  String kept(Target target) {
+    if (rowOf(target).isEmpty()) {
+      return "○ Not measured";
+    }
+    return met(target) ? "✓ Met" : "✗ Missed";
   }
 
   /// The row that a promise speaks of.
-  Optional<MetricRow> primaryOf(Target target) {
+  Optional<MetricRow> rowOf(Target target) {
     return rows.stream().filter(row -> row.label().equals(target.metric())).findFirst();
   }
 
@@ -133,10 +147,9 @@ record Section(int number, Comparison comparison, List<MetricRow> rows, Design d
   }
 
   private String nothing() {
-    var pairs = comparison.pairs().size();
-    var why = ending().isEmpty() ? "the design asked for no more" : ending();
-    return "No verdict: %d %s measured, and a verdict needs at least 2 (%s)."
-        .formatted(pairs, pairs == 1 ? "pair" : "pairs", why);
+    int pairs = comparison.pairs().size();
+    return "No verdict: %d %s measured, and a verdict needs at least 2."
+        .formatted(pairs, pairs == 1 ? "pair was" : "pairs were");
   }
 
   private static String quoted(String word) {

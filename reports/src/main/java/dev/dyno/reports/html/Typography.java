@@ -50,9 +50,15 @@ final class Typography {
     return fixed(value, Math.min(9, 1 - (int) Math.floor(Math.log10(size))));
   }
 
-  /// A probability, without pretending to know the tail.
+  /// A probability, without pretending to know the tail: `0.03`, `< 0.0001`.
   static String probability(double p) {
-    return p < 0.0001 ? "below 0.0001" : fixed(p, p < 0.1 ? 4 : 2);
+    return p < 0.0001 ? "< 0.0001" : p < 0.1 ? trimmed(p, 4) : fixed(p, 2);
+  }
+
+  /// As [#fixed], without zeros at its end: `5`, `1.5`.
+  static String trimmed(double value, int decimals) {
+    var text = fixed(value, decimals);
+    return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
   }
 
   private static boolean zero(String printed) {

@@ -10,7 +10,16 @@
     minus((ratio > 0 ? '+' : '') + (100 * ratio).toFixed(digits)) + '\u202f%';
   const score = value =>
     value >= 1000 ? Math.round(value).toLocaleString('en').replaceAll(',', '\u202f')
-      : value >= 100 ? value.toFixed(1) : String(Number(value.toPrecision(3)));
+      : value >= 100 ? String(Number(value.toFixed(1))) : String(Number(value.toPrecision(3)));
+  /* Times in a unit that leaves numbers of a good size, as the page's tables do. */
+  const times = [['s/op', 1], ['ms/op', 1e-3], ['µs/op', 1e-6], ['ns/op', 1e-9]];
+  const unitFor = (jmh, value) => {
+    const symbol = jmh.replace('us/', 'µs/');
+    const own = times.find(([name]) => name === symbol);
+    if (!own) return { symbol, factor: 1 };
+    const best = times.find(([, seconds]) => value * own[1] >= seconds) || times.at(-1);
+    return { symbol: best[0], factor: own[1] / best[1] };
+  };
   const known = values => values.filter(value => value !== null);
 
   /* Colours as the page resolves them now: light, dark or print. */
@@ -64,7 +73,7 @@
   /* Each pair's effect. Zero and thresholds are drawn where they are near enough. */
   const pairs = (metric, c) => {
     const [used, estimate, low, high, below, above] = metric.looks.at(-1);
-    const values = known([...metric.effects, estimate, low, high]);
+    const values = known([...metric.effects, estimate, low, high]).filter(value => value < 20 || value <= 2 * estimate);
     let least = Math.min(...values);
     let most = Math.max(...values);
     const span = most - least;
@@ -80,30 +89,25 @@
     return {
       ...frame(c),
       xAxis: axis(c, 'pair', {
-        type: 'value', min: 0.5, max: metric.effects.length + 0.5, interval: 1, minInterval: 1,
+        type: 'category', data: metric.effects.map((_, i) => String(i + 1)),
         splitLine: { show: false }, axisTick: { show: false },
-        axisLabel: { show: false },
       }),
       yAxis: effectAxis(c, least, most),
       series: [{
         type: 'scatter', symbolSize: 8,
         data: metric.effects.map((effect, i) => ({
-          value: [i + 1, effect],
+          value: [i, effect],
           itemStyle: i < used ? { color: c.ink } : { color: c.paper, borderColor: c.ink, borderWidth: 1.5 },
         })),
-        label: {
-          show: metric.effects.length <= 30, position: 'bottom', distance: 3, fontSize: 10.5, color: c.soft,
-          formatter: dot => dot.value[0],
-        },
         tooltip: {
-          formatter: dot => `Pair ${dot.value[0]}: ${percent(dot.value[1], 2)}`
-            + (dot.value[0] > used ? '<br>after the verdict' : ''),
+          formatter: dot => `Pair ${dot.value[0] + 1}: ${percent(dot.value[1], 2)}`
+            + (dot.value[0] >= used ? '<br>after the verdict' : ''),
         },
         markArea: low === null || high === null ? undefined : {
           silent: true, itemStyle: { color: tone, opacity: 0.14 }, data: [[{ yAxis: low }, { yAxis: high }]],
         },
         markLine: {
-          silent: true, symbol: 'none', data: [...marks, line(estimate, 'solid', tone, 2)],
+          silent: true, symbol: 'none', precision: 12, data: [...marks, line(estimate, 'solid', tone, 2)],
         },
       }],
     };
@@ -152,7 +156,7 @@
           silent: true, itemStyle: { color: c.band, opacity: 0.75 }, data: [[{ yAxis: below }, { yAxis: above }]],
         },
         markLine: {
-          silent: true, symbol: 'none',
+          silent: true, symbol: 'none', precision: 12,
           data: [line(below, 'dashed', c.soft), line(above, 'dashed', c.soft), line(0, 'solid', c['strong-rule']),
             {
               xAxis: String(taken.at(-1)[0]), lineStyle: { type: 'dotted', color: tone },
@@ -167,7 +171,11 @@
   };
 
   /* Scores of both forks, turn by turn; logarithmic where they lie far apart. */
-  const turns = (pair, c) => {
+  const turns = (measured, c) => {
+    const highest = Math.max(...known([...measured.b.s, ...measured.c.s]));
+    const { symbol: unit, factor } = unitFor(measured.unit, highest / 3);
+    const scaled = side => ({ ...side, s: side.s.map(value => value === null ? null : value * factor) });
+    const pair = { b: scaled(measured.b), c: scaled(measured.c) };
     const values = known([...pair.b.s, ...pair.c.s]).filter(value => value > 0);
     const least = Math.min(...values);
     const most = Math.max(...values);
@@ -203,7 +211,6 @@
       data: pair[key].j.map(([i]) => [i + 1, low]),
     });
     const ms = (list, i) => { const hit = list.find(entry => entry[0] === i); return hit ? hit[1] : null; };
-    const unit = pair.unit.replace('us/', 'µs/');
     const side = (key, i) => {
       if (pair[key].s[i] === undefined || pair[key].s[i] === null) return '';
       const collected = ms(pair[key].g, i);
@@ -240,11 +247,11 @@
           ...trace('b', c.base, [5, 3]),
           markArea: warm === 0 ? undefined : {
             silent: true, itemStyle: { color: c.band, opacity: 0.8 },
-            label: { position: 'insideTopLeft', color: c.soft, fontSize: 12 },
+            label: { position: 'insideTopRight', color: c.soft, fontSize: 12 },
             data: [[{ xAxis: 0.5, name: 'warm-up' }, { xAxis: warm + 0.5 }]],
           },
           markLine: {
-            silent: true, symbol: 'none', z: 0, lineStyle: { type: 'solid', color: c.rule },
+            silent: true, symbol: 'none', precision: 12, z: 0, lineStyle: { type: 'solid', color: c.rule },
             label: { position: 'start', color: c.soft, fontSize: 12, formatter: mark => score(mark.value) },
             data: steps.map(step => ({ yAxis: step })),
           },
@@ -282,15 +289,24 @@
   boxes.forEach(box => seen.observe(box));
   const resized = new ResizeObserver(entries => {
     for (const { target, contentRect } of entries) {
-      if (contentRect.width > 0) charts.get(target)?.resize();
+      if (contentRect.width > 0 && !matchMedia('print').matches) charts.get(target)?.resize();
     }
   });
   boxes.forEach(box => resized.observe(box));
 
   document.addEventListener('dyno-theme', () => redraw(boxes));
-  matchMedia('print').addEventListener('change', () => boxes.forEach(draw));
-  addEventListener('beforeprint', () => boxes.filter(box => box.offsetWidth > 0).forEach(draw));
-  addEventListener('afterprint', () => redraw(boxes));
+  /* On paper a chart keeps the size it was drawn in, and a view box lets it shrink into its column. */
+  addEventListener('beforeprint', () => {
+    for (const box of boxes.filter(each => each.offsetWidth > 0)) {
+      draw(box);
+      const svg = box.querySelector('svg');
+      svg.setAttribute('viewBox', `0 0 ${svg.getAttribute('width')} ${svg.getAttribute('height')}`);
+    }
+  });
+  addEventListener('afterprint', () => {
+    for (const box of boxes) box.querySelector('svg')?.removeAttribute('viewBox');
+    redraw(boxes);
+  });
 
   /* The controls of a section: which metric, which pair. */
   const reasons = id => {

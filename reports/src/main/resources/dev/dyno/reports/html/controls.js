@@ -72,7 +72,7 @@
     apply();
   };
   form.addEventListener('submit', event => event.preventDefault());
-  form.addEventListener('input', () => { apply(); remember(); });
+  for (const event of ['input', 'change']) form.addEventListener(event, () => { apply(); remember(); });
   form.addEventListener('reset', () => setTimeout(() => { apply(); remember(); }));
   addEventListener('popstate', restore);
   restore();

@@ -16,6 +16,7 @@ import dev.dyno.reports.measurement.TurnOrder;
 import dev.dyno.reports.measurement.Variant;
 import dev.dyno.reports.verdict.Judge;
 import dev.dyno.reports.verdict.Judgement;
+import dev.dyno.reports.verdict.Metric;
 import dev.dyno.reports.verdict.Rule;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,12 @@ final class Fixture {
 
   private static final List<Integer> LOOKS = List.of(4, 6, 8, 12, 16, 24);
   private static final String PACKAGE = "dev.dyno.bench.suite.";
+
+  /// Would leave its element and run, if it were not escaped.
+  static final String ATTACK = "</script><script>window.owned = 1</script>";
+
+  /// Would leave its attribute.
+  static final String QUOTE = "\" onload=\"window.owned = 2";
 
   private final Random random = new Random(7);
   private final int turns;
@@ -83,8 +90,36 @@ final class Fixture {
         missing);
   }
 
+  /// A run in which every name is an attack.
+  static Measurement hostile() {
+    var first = measurement().comparisons().getFirst();
+    var pairs =
+        first.pairs().stream()
+            .map(
+                pair ->
+                    new Pair(
+                        pair.index(),
+                        in(pair.baseline(), ATTACK),
+                        in(pair.candidate(), ATTACK),
+                        pair.surroundings()))
+            .toList();
+    var comparison =
+        new Comparison(
+            QUOTE,
+            first.benchmark(),
+            new TreeMap<>(Map.of("source", ATTACK)),
+            first.baseline(),
+            first.candidate(),
+            first.metric(),
+            Optional.of(new Target("time/op", -0.8, ATTACK)),
+            pairs,
+            List.of(ATTACK),
+            new Ending(Ending.Kind.CRASHED, ATTACK));
+    return of(List.of(comparison), List.of(), List.of(ATTACK));
+  }
+
   private Measurement run() {
-    var quiet = new Noise(0.012, 0.05);
+    var quiet = new Noise(0.022, 0.05);
     var loud = new Noise(0.075, 0.20);
     var comparisons =
         List.of(
@@ -93,19 +128,19 @@ final class Fixture {
                 "RegistryAuthBenchmark.resolve",
                 Map.of("source", "helper"),
                 Optional.of(new Target("time/op", -0.8, "80 % less time to resolve credentials")),
-                pairs(6, new Cost(812.4, 41_200), new Cost(3.1, 512), quiet)),
+                pairs(24, new Cost(812.4, 41_200), new Cost(3.1, 512), quiet)),
             comparison(
                 "parallel-pulls",
                 "ImagePullBenchmark.pull",
                 Map.of("layers", "8", "latency", "20ms"),
                 Optional.of(new Target("time/op", -0.7, "70 % less time for an image of 8 layers")),
-                pairs(6, new Cost(164_200, 2_410_000), new Cost(59_100, 2_640_000), quiet)),
+                pairs(24, new Cost(164_200, 2_410_000), new Cost(59_100, 2_640_000), quiet)),
             comparison(
                 "bandwidth-limit",
                 "ImagePullBenchmark.pull",
                 Map.of("layers", "1", "latency", "0ms"),
                 Optional.empty(),
-                pairs(8, new Cost(21_300, 310_400), new Cost(21_330, 310_400), quiet)),
+                pairs(24, new Cost(21_300, 310_400), new Cost(21_330, 310_400), quiet)),
             comparison(
                 "streaming-tar",
                 "BuildContextBenchmark.archive",
@@ -117,16 +152,16 @@ final class Fixture {
                 "LogStreamBenchmark.copy",
                 Map.of(),
                 Optional.empty(),
-                pairs(12, new Cost(212.7, 65_712), new Cost(211.9, 176), quiet)),
+                pairs(24, new Cost(212.7, 65_712), new Cost(211.9, 176), quiet)),
             comparison(
                 "eager-cleanup",
                 "LifecycleBenchmark.stopAndRemove",
                 Map.of("containers", "16"),
                 Optional.empty(),
-                pairs(4, new Cost(1_480, 96_100), new Cost(1_742, 97_900), quiet)),
+                pairs(24, new Cost(1_480, 96_100), new Cost(1_742, 97_900), quiet)),
             crashed());
     return of(
-        comparisons,
+        comparisons.stream().map(Fixture::untilDecided).toList(),
         List.of(
             new Fact(
                 "auth-cache",
@@ -161,6 +196,50 @@ final class Fixture {
         new Ending(
             Ending.Kind.CRASHED,
             "java.lang.OutOfMemoryError: unable to create native thread, 3 times in a row"));
+  }
+
+  /// Drops the pairs that a run would not have measured, since its verdict had fallen.
+  private static Comparison untilDecided(Comparison whole) {
+    var judgement = new Judge(Rule.of(LOOKS)).judge(whole, Metric.TIME);
+    int needed = judgement.map(found -> found.effect().pairs()).orElse(0);
+    return with(whole, whole.pairs().subList(0, needed));
+  }
+
+  static Comparison with(Comparison old, List<Pair> pairs) {
+    return new Comparison(
+        old.toggle(),
+        old.benchmark(),
+        old.params(),
+        old.baseline(),
+        old.candidate(),
+        old.metric(),
+        old.target(),
+        pairs,
+        old.dropped(),
+        old.ending());
+  }
+
+  static Fork with(Fork old, List<Turn> turns) {
+    return new Fork(old.pid(), old.jvm(), old.jmh(), old.unit(), old.contextSwitches(), turns);
+  }
+
+  private static Fork in(Fork old, String unit) {
+    return new Fork(old.pid(), old.jvm(), old.jmh(), unit, old.contextSwitches(), old.turns());
+  }
+
+  static Turn scored(Turn old, double score) {
+    return new Turn(
+        old.warmup(),
+        old.first(),
+        score,
+        old.operations(),
+        old.wallNanos(),
+        old.threadCpuNanos(),
+        old.processCpuNanos(),
+        old.allocatedBytes(),
+        old.gcCount(),
+        old.gcMillis(),
+        old.compileMillis());
   }
 
   static Variant variant(String toggle) {
