@@ -2,6 +2,7 @@ package dev.dyno.bench.cli;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,7 +23,8 @@ public final class Main {
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(new Streams(out, err, System.console().isTerminal()), words));
+    var console = Objects.requireNonNull(System.console()); // never null since JDK 22
+    System.exit(run(new Streams(out, err, console.isTerminal()), words));
   }
 
   /// The same, without ending the process.
