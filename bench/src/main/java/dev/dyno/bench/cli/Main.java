@@ -2,7 +2,6 @@ package dev.dyno.bench.cli;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,8 +22,14 @@ public final class Main {
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    var console = Objects.requireNonNull(System.console()); // never null since JDK 22
-    System.exit(run(new Streams(out, err, console.isTerminal()), words));
+    System.exit(run(new Streams(out, err, lookedAt()), words));
+  }
+
+  /// Since JDK 22 a console may be there without a person; without a terminal, 25 gives none again.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean lookedAt() {
+    var console = System.console();
+    return console != null && console.isTerminal();
   }
 
   /// The same, without ending the process.
