@@ -72,9 +72,12 @@ public record ImageReference(
         : new ImageReference(DOCKER_HUB, name, tag, digest);
   }
 
-  /// The name as docker prints it: without tag, and without `docker.io`.
+  /// The name as docker prints it: without tag, and without `docker.io` unless the path would then be
+  /// taken for another registry.
   public String name() {
-    return registry.equals(DOCKER_HUB) ? path : registry + "/" + path;
+    int slash = path.indexOf('/');
+    var ambiguous = slash >= 0 && isRegistry(path.substring(0, slash));
+    return registry.equals(DOCKER_HUB) && !ambiguous ? path : registry + "/" + path;
   }
 
   /// The path as the registry knows it: official images of `docker.io` live below `library/`.
