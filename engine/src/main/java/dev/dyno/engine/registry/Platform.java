@@ -43,8 +43,8 @@ public record Platform(String os, String architecture, Optional<String> variant)
     return new Platform(os, goArchitecture(System.getProperty("os.arch")), Optional.empty());
   }
 
-  /// Whether an image for `other` serves a caller who asked for this one: an unstated variant
-  /// takes any.
+  /// Whether an image for `other` serves a caller who asked for this one: an unstated variant takes
+  /// any.
   public boolean accepts(Platform other) {
     return os.equals(other.os)
         && architecture.equals(other.architecture)

@@ -12,9 +12,9 @@ import java.util.Optional;
 
 /// Content on disk, each piece once, under its digest.
 ///
-/// Assumes that one process at a time uses the folder. Guarantees that a piece found here is
-/// whole and had its digest when it was written: it arrives by an atomic move. Nothing is
-/// forced to the disk, so a power cut may lose what came last.
+/// Assumes that one process at a time uses the folder. Guarantees that a piece found here is whole
+/// and had its digest when it was written: it arrives by an atomic move. Nothing is forced to the
+/// disk, so a power cut may lose what came last.
 public final class ContentStore {
   private final Path blobs;
   private final Path incoming;
@@ -24,8 +24,7 @@ public final class ContentStore {
     this.incoming = incoming;
   }
 
-  /// Opens the folder, creates it when absent, and removes what an earlier process left
-  /// unfinished.
+  /// Opens the folder, creates it when absent, and removes what an earlier process left unfinished.
   public static ContentStore open(Path root) throws IOException {
     var store = new ContentStore(root.resolve("blobs"), root.resolve("incoming"));
     Files.createDirectories(store.blobs);

@@ -7,9 +7,9 @@ import java.util.zip.CRC32;
 
 /// Compresses to gzip, quickly, and to the same bytes on every machine.
 ///
-/// The JDK's deflater is whatever zlib it was built with, and its output differs between
-/// builds; the digest of a layer must not. Greedy matches inside blocks of 32 KiB, fixed
-/// Huffman codes (RFC 1951, 3.2.6), a block that does not shrink is stored as it is.
+/// The JDK's deflater is whatever zlib it was built with, and its output differs between builds;
+/// the digest of a layer must not. Greedy matches inside blocks of 32 KiB, fixed Huffman codes (RFC
+/// 1951, 3.2.6), a block that does not shrink is stored as it is.
 public final class StableGzip extends FilterOutputStream {
   private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
 

@@ -1,5 +1,4 @@
-/// What both embedded servers keep: content named by its digest. Start reading at
-/// [ContentStore].
+/// What both embedded servers keep: content named by its digest. Start reading at [ContentStore].
 ///
 /// ```
 /// bytes ──► Ingest (temporary file, SHA-256) ──commit──► blobs/sha256/ab/ab12…  (ContentStore)

@@ -72,8 +72,7 @@ final class BuildContext implements AutoCloseable {
     }
   }
 
-  /// The names that a pattern of COPY means, in lexical order; the empty name is the whole
-  /// context.
+  /// The names that a pattern of COPY means, in lexical order; the empty name is the whole context.
   List<String> find(String pattern) {
     var wanted = normalized(pattern);
     if (wanted.isEmpty() || entries.containsKey(wanted) || !below(wanted).isEmpty()) {

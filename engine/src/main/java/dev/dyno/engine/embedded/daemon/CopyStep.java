@@ -18,8 +18,8 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /// Makes the layer of one `COPY`: the same files give the same layer.
 ///
-/// Without a file system of the base image at hand, a destination counts as a folder when it
-/// ends in `/`, is the working folder, or is the target of several files.
+/// Without a file system of the base image at hand, a destination counts as a folder when it ends
+/// in `/`, is the working folder, or is the target of several files.
 final class CopyStep {
   private final BuildContext context;
   private final String workdir;

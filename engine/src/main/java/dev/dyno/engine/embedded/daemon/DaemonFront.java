@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// Every request passes here: freed of its version, counted, answered, its errors told as
-/// docker does.
+/// Every request passes here: freed of its version, counted, answered, its errors told as docker
+/// does.
 final class DaemonFront implements Endpoint {
   private static final Pattern VERSION = Pattern.compile("^/v\\d+\\.\\d+(?=/)");
   private static final String IMAGE = "/images/(?<name>.+)";

@@ -4,8 +4,7 @@ import dev.dyno.engine.registry.Digest;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/// One blob on its way here, for as many pulls as want it; it ends early when the last one
-/// leaves.
+/// One blob on its way here, for as many pulls as want it; it ends early when the last one leaves.
 final class Download {
   private final Digest blob;
   private final Transfer transfer;

@@ -6,9 +6,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 
-/// A daemon on the loopback address that docker and docker-java can drive: pulls, pushes,
-/// builds from files, lists and removes images. What it cannot do it refuses with 501 and says
-/// so.
+/// A daemon on the loopback address that docker and docker-java can drive: pulls, pushes, builds
+/// from files, lists and removes images. What it cannot do it refuses with 501 and says so.
 ///
 /// Safe for threads. Its images survive a restart on the same store.
 public final class EmbeddedDaemon implements AutoCloseable {

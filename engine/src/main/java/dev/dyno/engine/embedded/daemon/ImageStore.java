@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 
 /// The images of the daemon and their names, over a [ContentStore].
 ///
-/// Assumes that one daemon at a time uses the folder. Guarantees that every image here has all
-/// its blobs, also after a restart, and that a blob without image and without [Lease] is gone.
+/// Assumes that one daemon at a time uses the folder. Guarantees that every image here has all its
+/// blobs, also after a restart, and that a blob without image and without [Lease] is gone.
 final class ImageStore {
   private static final Pattern ID_PREFIX = Pattern.compile("(?:sha256:)?([0-9a-f]{1,64})");
 

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Keeps blobs while an operation works with them. What belongs to no image when the last lease
-/// on it closes is deleted: an abandoned pull leaves nothing.
+/// Keeps blobs while an operation works with them. What belongs to no image when the last lease on
+/// it closes is deleted: an abandoned pull leaves nothing.
 final class Lease implements AutoCloseable {
   private final ImageStore store;
   private final List<Digest> held = new ArrayList<>();

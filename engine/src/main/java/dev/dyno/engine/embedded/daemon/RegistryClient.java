@@ -24,9 +24,9 @@ import java.util.Optional;
 /// Speaks to one registry during one pull or push; a token lives no longer than that.
 ///
 /// HttpURLConnection rather than java.net.http: it moved big bodies four times as fast over
-/// loopback. It cannot PATCH, so a blob goes up in one PUT. A virtual thread that is
-/// interrupted closes its socket, which is how a download is cancelled. Plain http to this
-/// machine, https elsewhere.
+/// loopback. It cannot PATCH, so a blob goes up in one PUT. A virtual thread that is interrupted
+/// closes its socket, which is how a download is cancelled. Plain http to this machine, https
+/// elsewhere.
 final class RegistryClient {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration SILENCE = Duration.ofMinutes(1);

@@ -12,8 +12,8 @@
 ///                ImageStore (names, images, leases) ─► ContentStore ◄─────────┘
 /// ```
 ///
-/// A layer is stored as it came, compressed, and inflated on the way only to prove its content:
-/// one write per layer, and a push needs nothing else.
+/// A layer is stored as it came, compressed, and inflated on the way only to prove its content: one
+/// write per layer, and a push needs nothing else.
 @NullMarked
 package dev.dyno.engine.embedded.daemon;
 

@@ -2,8 +2,7 @@ package dev.dyno.engine.embedded.http;
 
 import java.io.IOException;
 
-/// One request in a [Tally], from its beginning until just before its last byte, at some
-/// [Pacing].
+/// One request in a [Tally], from its beginning until just before its last byte, at some [Pacing].
 public final class CountedTraffic<K extends Enum<K>> implements Traffic {
   private final Tally<K> tally;
   private final String family;

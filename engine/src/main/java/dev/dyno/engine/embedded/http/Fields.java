@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The fields of one JSON object, read strictly: a field of the wrong type, missing or unknown
-/// is an [IllegalArgumentException] that names it.
+/// The fields of one JSON object, read strictly: a field of the wrong type, missing or unknown is
+/// an [IllegalArgumentException] that names it.
 public final class Fields {
   private final JsonNode object;
   private final Set<String> read = new HashSet<>();

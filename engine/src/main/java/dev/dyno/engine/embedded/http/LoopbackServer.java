@@ -16,8 +16,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /// An HTTP/1.1 server that only this machine can reach.
 ///
-/// Jetty, because dockerd and skopeo first send a TLS greeting even to the loopback address:
-/// Jetty answers it with 400, where the JDK's own server hangs.
+/// Jetty, because dockerd and skopeo first send a TLS greeting even to the loopback address: Jetty
+/// answers it with 400, where the JDK's own server hangs.
 public final class LoopbackServer implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final Duration IDLE = Duration.ofMinutes(5);

@@ -20,8 +20,8 @@ public final class Routes<K extends Enum<K>> {
 
   /// Adds a line.
   ///
-  /// @param path a regular expression for the whole path; its named groups become the
-  ///     exchange's variables
+  /// @param path a regular expression for the whole path; its named groups become the exchange's
+  ///     variables
   public Routes<K> on(K kind, String method, String path, Endpoint endpoint) {
     routes.add(new Route<>(method, Pattern.compile(path), kind, endpoint));
     return this;

@@ -4,8 +4,8 @@ import java.io.IOException;
 
 /// Sees an answer on its way out, to count it or to slow it down.
 ///
-/// All calls come before the bytes they speak of are sent, so that a client that has read an
-/// answer finds it in the counters.
+/// All calls come before the bytes they speak of are sent, so that a client that has read an answer
+/// finds it in the counters.
 public interface Traffic {
   /// The most bytes to send at once, at least 1.
   int chunk();

@@ -1,5 +1,5 @@
-/// What both embedded servers speak through: plain HTTP/1.1 on the loopback address, one
-/// virtual thread per request. Start reading at [LoopbackServer].
+/// What both embedded servers speak through: plain HTTP/1.1 on the loopback address, one virtual
+/// thread per request. Start reading at [LoopbackServer].
 ///
 /// ```
 /// socket ─► LoopbackServer ─► Endpoint ─► Routes ─► Endpoint of the path

@@ -9,8 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 
-/// Controls the registry over HTTP, for a benchmark in another process; neither counted nor
-/// shaped.
+/// Controls the registry over HTTP, for a benchmark in another process; neither counted nor shaped.
 final class AdminApi implements Endpoint {
   static final String PREFIX = "/_dyno/";
 

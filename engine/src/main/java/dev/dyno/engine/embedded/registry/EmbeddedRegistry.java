@@ -9,12 +9,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/// An OCI registry on the loopback address: pull, push, mount, delete, list, with tokens if
-/// wanted.
+/// An OCI registry on the loopback address: pull, push, mount, delete, list, with tokens if wanted.
 ///
 /// Beyond that it can make up images ([#seed]), pretend to be far away ([#shape]) and count
-/// ([#counters]). A benchmark in another process does the same over HTTP, below `/_dyno/`:
-/// `POST images`, `PUT shape`, `PUT auth`, `GET` and `DELETE counters`.
+/// ([#counters]). A benchmark in another process does the same over HTTP, below `/_dyno/`: `POST
+/// images`, `PUT shape`, `PUT auth`, `GET` and `DELETE counters`.
 ///
 /// Safe for threads. Content is streamed; no blob is ever whole in memory.
 public final class EmbeddedRegistry implements AutoCloseable {

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /// Bytes that look like text or like nothing, the same for the same seed on every Java.
 ///
-/// SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014),
-/// written out because the JDK promises no stable sequence for its own.
+/// SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014), written
+/// out because the JDK promises no stable sequence for its own.
 final class Noise {
   private static final long GAMMA = 0x9E3779B97F4A7C15L;
   private static final byte[][] WORDS = words();

@@ -18,8 +18,8 @@ import java.util.Optional;
 ///                      /_manifests/sha256-…   its media type
 ///                      /_tags/1.4             the digest of its manifest
 /// ```
-/// Components of a name never begin with `_`, so the folders cannot collide. Nothing is
-/// collected: a deleted manifest frees its name, not its bytes.
+/// Components of a name never begin with `_`, so the folders cannot collide. Nothing is collected:
+/// a deleted manifest frees its name, not its bytes.
 final class Repositories {
   private static final String BLOBS = "_blobs";
   private static final String MANIFESTS = "_manifests";

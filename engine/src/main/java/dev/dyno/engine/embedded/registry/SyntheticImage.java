@@ -3,11 +3,10 @@ package dev.dyno.engine.embedded.registry;
 import dev.dyno.engine.registry.Platform;
 import java.util.List;
 
-/// The recipe of an image made up for a measurement; the same recipe gives the same bytes for
-/// ever.
+/// The recipe of an image made up for a measurement; the same recipe gives the same bytes for ever.
 ///
-/// Layers depend on their number, `layerBytes`, `compressible` and `seed` alone: images of one
-/// seed share them, whatever their repository, tag or platforms.
+/// Layers depend on their number, `layerBytes`, `compressible` and `seed` alone: images of one seed
+/// share them, whatever their repository, tag or platforms.
 ///
 /// @param repository path in the registry, such as `bench/app`
 /// @param tag of the image

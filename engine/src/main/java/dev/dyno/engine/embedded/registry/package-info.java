@@ -1,5 +1,4 @@
-/// An OCI registry inside this JVM, for tests and benchmarks. Start reading at
-/// [EmbeddedRegistry].
+/// An OCI registry inside this JVM, for tests and benchmarks. Start reading at [EmbeddedRegistry].
 ///
 /// ```
 ///              ┌─ Gatekeeper (none, Basic, Bearer) ─ Tokens

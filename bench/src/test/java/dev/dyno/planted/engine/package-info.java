@@ -1,0 +1,3 @@
+/// Planted violations of the architecture, for its test.
+@org.jspecify.annotations.NullMarked
+package dev.dyno.planted.engine;
