@@ -3,6 +3,7 @@ package dev.dyno.profiles.run;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,14 +39,8 @@ public final class RunProfileFile {
       var document = YAML.readValue(text, Document.class);
       return document.checked();
     } catch (JacksonException wrong) {
-      var where = wrong.getLocation();
       throw new RunProfileException(
-          "profile '%s', line %d: %s"
-              .formatted(
-                  nameOrFile,
-                  where == null ? 0 : where.getLineNr(),
-                  firstLine(wrong.getOriginalMessage())),
-          wrong);
+          "profile '%s', line %d: %s".formatted(nameOrFile, line(wrong, text), said(wrong)), wrong);
     } catch (IllegalArgumentException wrong) {
       throw new RunProfileException(
           "profile '%s': %s".formatted(nameOrFile, wrong.getMessage()), wrong);
@@ -73,6 +68,27 @@ public final class RunProfileFile {
     throw new RunProfileException(
         "profile '%s' is not known: name one of %s, or a YAML file"
             .formatted(nameOrFile, String.join(", ", SHIPPED)));
+  }
+
+  /// The reader is ahead of an unknown key when it complains, so that line is looked up.
+  private static int line(JacksonException wrong, String text) {
+    if (wrong instanceof UnrecognizedPropertyException unknown) {
+      var key = Pattern.compile("\\b" + Pattern.quote(unknown.getPropertyName()) + "\\s*:");
+      var lines = text.lines().toList();
+      for (int i = 0; i < lines.size(); i++) {
+        if (key.matcher(lines.get(i)).find()) {
+          return i + 1;
+        }
+      }
+    }
+    return wrong.getLocation() == null ? 0 : wrong.getLocation().getLineNr();
+  }
+
+  private static String said(JacksonException wrong) {
+    return wrong instanceof UnrecognizedPropertyException unknown
+        ? "key '%s' is not known: use one of %s"
+            .formatted(unknown.getPropertyName(), unknown.getKnownPropertyIds())
+        : firstLine(wrong.getOriginalMessage());
   }
 
   private static String firstLine(String message) {
