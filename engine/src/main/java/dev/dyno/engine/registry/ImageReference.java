@@ -72,8 +72,8 @@ public record ImageReference(
         : new ImageReference(DOCKER_HUB, name, tag, digest);
   }
 
-  /// The name as docker prints it: without tag, and without `docker.io` unless the path would then be
-  /// taken for another registry.
+  /// The name as docker prints it: without tag, and without `docker.io` unless the path would
+  /// then be taken for another registry.
   public String name() {
     int slash = path.indexOf('/');
     var ambiguous = slash >= 0 && isRegistry(path.substring(0, slash));

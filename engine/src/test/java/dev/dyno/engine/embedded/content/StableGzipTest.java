@@ -45,7 +45,8 @@ class StableGzipTest {
   void the_bytes_are_the_same_for_ever() throws IOException {
     var text = "dyno ".repeat(100).getBytes(StandardCharsets.UTF_8);
 
-    assertThat(Digest.sha256(compressed(text))).hasToString("sha256:fe1091d2029fc645b4b872db8229b489be5e66c3541c8b4f37850b3c02cc8ee2");
+    assertThat(Digest.sha256(compressed(text)))
+        .hasToString("sha256:fe1091d2029fc645b4b872db8229b489be5e66c3541c8b4f37850b3c02cc8ee2");
   }
 
   private static byte[] compressed(byte[] content) throws IOException {
