@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 
 /// Which image: `[registry[:port]/]path[:tag][@digest]`.
 ///
-/// The first component is a registry when it holds a dot or a colon or is `localhost`; otherwise
-/// the image is on `docker.io`. There, `library/` is dropped from the names of official images, so
-/// that `alpine` and `docker.io/library/alpine` are equal.
+/// The first component is a registry when it holds a dot or a colon or is `localhost`;
+/// otherwise the image is on `docker.io`. There, `library/` is dropped from the names of
+/// official images, so that `alpine` and `docker.io/library/alpine` are equal.
 ///
 /// @param registry host, with `:port` when it is not the default port
 /// @param path lower-case components parted by `/`
@@ -51,7 +51,8 @@ public record ImageReference(
 
   /// Reads a reference as people type it; with neither tag nor digest it means `latest`.
   ///
-  /// @throws IllegalArgumentException when the text is not a reference; the message says which part
+  /// @throws IllegalArgumentException when the text is not a reference; the message says which
+  ///     part
   public static ImageReference parse(String text) {
     int at = text.indexOf('@');
     var digest =
@@ -71,8 +72,8 @@ public record ImageReference(
         : new ImageReference(DOCKER_HUB, name, tag, digest);
   }
 
-  /// The name as docker prints it: without tag, and without `docker.io` unless the path would then
-  /// be taken for another registry.
+  /// The name as docker prints it: without tag, and without `docker.io` unless the path would
+  /// then be taken for another registry.
   public String name() {
     int slash = path.indexOf('/');
     var ambiguous = slash >= 0 && isRegistry(path.substring(0, slash));
