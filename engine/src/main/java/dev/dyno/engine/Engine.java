@@ -3,13 +3,30 @@ package dev.dyno.engine;
 import dev.dyno.engine.archive.Buffers;
 import dev.dyno.engine.archive.BuildContext;
 import dev.dyno.engine.deadline.Deadline;
+import dev.dyno.engine.deadline.Patience;
+import dev.dyno.engine.deadline.TimeoutPolicy;
 import dev.dyno.engine.image.EnsureException;
 import dev.dyno.engine.image.ImageEnsure;
+import dev.dyno.engine.lifecycle.Capacity;
+import dev.dyno.engine.lifecycle.ContainerOperations;
+import dev.dyno.engine.lifecycle.ImageOperations;
+import dev.dyno.engine.lifecycle.Labels;
+import dev.dyno.engine.lifecycle.Workers;
+import dev.dyno.engine.logs.LogAggregator;
+import dev.dyno.engine.metrics.Metrics;
+import dev.dyno.engine.metrics.Reading;
+import dev.dyno.engine.metrics.Watch;
+import dev.dyno.engine.pipeline.Outcome;
+import dev.dyno.engine.pipeline.Pipeline;
+import dev.dyno.engine.pipeline.PipelineRun;
 import dev.dyno.engine.registry.ImageReference;
 import dev.dyno.engine.registry.Platform;
 import dev.dyno.engine.registry.RegistryAccounts;
 import dev.dyno.engine.registry.RegistryAuth;
+import dev.dyno.engine.runtime.BreakerPolicy;
+import dev.dyno.engine.runtime.BuildSpec;
 import dev.dyno.engine.runtime.ContainerRuntime;
+import dev.dyno.engine.runtime.Endpoint;
 import dev.dyno.engine.runtime.RuntimeFailure;
 import dev.dyno.engine.toggle.Toggles;
 import java.io.IOException;
@@ -22,30 +39,50 @@ import java.util.List;
 /// Concurrency: any thread may call.
 public final class Engine implements AutoCloseable {
 
+  private final Toggles toggles;
+  private final Metrics metrics;
+  private final TimeoutPolicy policy;
   private final ContainerRuntime runtime;
   private final RegistryAuth auth;
   private final ImageEnsure images;
   private final BuildContext context;
+  private final List<Watch> watches;
 
   private Engine(
-      ContainerRuntime runtime, RegistryAuth auth, ImageEnsure images, BuildContext context) {
+      Toggles toggles, ContainerRuntime runtime, RegistryAccounts accounts, Metrics metrics) {
+    this.toggles = toggles;
+    this.metrics = metrics;
+    this.policy = TimeoutPolicy.chosenBy(toggles, Patience.usual());
     this.runtime = runtime;
-    this.auth = auth;
-    this.images = images;
-    this.context = context;
+    this.auth = RegistryAuth.chosenBy(toggles, accounts, metrics);
+    this.images = ImageEnsure.chosenBy(toggles, runtime, auth, policy, metrics);
+    var buffers = Buffers.chosenBy(toggles);
+    this.context = BuildContext.chosenBy(toggles, buffers, metrics);
+    this.watches =
+        List.of(
+            metrics.watch(Reading.PULLS_IN_FLIGHT, images::inFlight),
+            metrics.watch(Reading.CONTEXT_BUFFERS_LENT, buffers::lent));
   }
 
   /// An engine for one daemon.
   ///
   /// @param host of the daemon: `tcp://host:port` or `unix:///path`
   public static Engine of(URI host, Toggles toggles, RegistryAccounts accounts) {
-    var runtime = ContainerRuntime.at(host);
-    var auth = RegistryAuth.chosenBy(toggles, accounts);
+    return of(Endpoint.parse(host.toString()), toggles, accounts);
+  }
+
+  /// An engine for one daemon, that nobody counts.
+  public static Engine of(Endpoint daemon, Toggles toggles, RegistryAccounts accounts) {
+    return of(daemon, toggles, accounts, Metrics.none());
+  }
+
+  /// An engine for one daemon.
+  ///
+  /// @param metrics count what it does; several engines may share them
+  public static Engine of(
+      Endpoint daemon, Toggles toggles, RegistryAccounts accounts, Metrics metrics) {
     return new Engine(
-        runtime,
-        auth,
-        ImageEnsure.chosenBy(toggles, runtime, auth),
-        BuildContext.chosenBy(toggles, Buffers.chosenBy(toggles)));
+        toggles, ContainerRuntime.at(daemon, BreakerPolicy.standard(), metrics), accounts, metrics);
   }
 
   /// Returns when every image is on the daemon.
@@ -62,7 +99,21 @@ public final class Engine implements AutoCloseable {
   /// @throws IOException when the folder cannot be archived
   public String build(Path folder, ImageReference name, Deadline deadline)
       throws IOException, RuntimeFailure {
-    return runtime.build(context.open(folder), name, deadline);
+    return runtime.build(BuildSpec.of(name), context.open(folder), deadline);
+  }
+
+  /// Runs a pipeline, on workers of its own, and takes away what it made. An interrupt cancels it,
+  /// and is kept.
+  ///
+  /// @param log that shows it; stays open
+  /// @param deadline of the whole; clean-up has time of its own
+  public Outcome run(Pipeline pipeline, LogAggregator log, Deadline deadline) {
+    try (var workers = Workers.chosenBy(toggles, policy, Capacity.PLANNED, metrics)) {
+      return new PipelineRun(
+              new ImageOperations(workers, runtime, images, auth, context),
+              new ContainerOperations(workers, policy, runtime, log, Labels.chosenBy(toggles)))
+          .run(pipeline, deadline);
+    }
   }
 
   /// The daemon itself.
@@ -77,6 +128,7 @@ public final class Engine implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    watches.forEach(Watch::close);
     runtime.close();
   }
 }

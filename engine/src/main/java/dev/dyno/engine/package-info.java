@@ -2,13 +2,12 @@
 /// optimization of its performance plan as a toggle.
 ///
 /// ```
-/// Engine ──► image ──► runtime ──► docker-java ──► a Docker daemon
-///    │         └─────► registry    (names, credentials, logins)
-///    ├──────► archive              (build contexts)
-///    └──────► toggle, deadline
+/// Engine ──► pipeline ──► lifecycle ──► image ──► runtime ──► docker-java ──► a Docker daemon
+///               │             │           └────► registry    (names, credentials, logins)
+///               │             └──► logs
+///               └──► archive (build contexts)     all: toggle, deadline, metrics
 ///
-/// embedded.registry, embedded.daemon      servers of our own, which the engine proper never
-// imports
+/// embedded.*                 servers of our own, which the engine proper never imports
 /// ```
 /// A toggle is a pair of package-private implementations of one sealed interface, chosen once by
 /// `chosenBy(Toggles)`; off is the plain reference. Start reading at [Engine].

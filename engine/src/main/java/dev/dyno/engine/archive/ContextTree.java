@@ -24,30 +24,39 @@ record ContextTree(List<Entry> entries) {
   /// @param link where it points, for a link; empty for a file
   record Entry(Path file, String name, long size, boolean executable, String link) {}
 
-  /// Reads the tree.
+  /// Reads a tree, or one file.
   ///
-  /// @throws ArchiveException when the root is no folder
-  static ContextTree of(Path root) throws IOException {
-    if (!Files.isDirectory(root)) {
-      throw new ArchiveException(
-          "%s is no folder: name the root of a build context".formatted(root));
+  /// @param name of the file, or of the folder in which the tree shall lie; empty for none
+  /// @throws ArchiveException when it is neither
+  static ContextTree of(Path files, String name) throws IOException {
+    if (!Files.isDirectory(files)) {
+      var seen = Files.readAttributes(files, BasicFileAttributes.class);
+      return new ContextTree(List.of(entry(files, name, seen)));
     }
+    var below = name.isEmpty() || name.endsWith("/") ? name : name + "/";
+    return new ContextTree(entries(files, below));
+  }
+
+  private static List<Entry> entries(Path root, String below) throws IOException {
     var entries = new ArrayList<Entry>();
     Files.walkFileTree(
         root,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes seen) throws IOException {
-            entries.add(entry(root, file, seen));
+            entries.add(entry(file, below + relative(root, file), seen));
             return FileVisitResult.CONTINUE;
           }
         });
     entries.sort(Comparator.comparing(Entry::name));
-    return new ContextTree(List.copyOf(entries));
+    return List.copyOf(entries);
   }
 
-  private static Entry entry(Path root, Path file, BasicFileAttributes seen) throws IOException {
-    var name = root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+  private static String relative(Path root, Path file) {
+    return root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+  }
+
+  private static Entry entry(Path file, String name, BasicFileAttributes seen) throws IOException {
     if (seen.isSymbolicLink()) {
       return new Entry(file, name, 0, false, Files.readSymbolicLink(file).toString());
     }

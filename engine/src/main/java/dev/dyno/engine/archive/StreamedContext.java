@@ -1,5 +1,6 @@
 package dev.dyno.engine.archive;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -12,17 +13,23 @@ record StreamedContext(ContextTar tar) implements BuildContext {
   /// MiB was the fastest of those tried.
   private static final int PIPE = 1 << 20;
 
+  /// A tar writer hands on 512 bytes at a time; the pipe is locked once for as many as this.
+  private static final int CHUNK = 64 << 10;
+
   @Override
-  public InputStream open(Path root) throws IOException {
-    var tree = ContextTree.of(root);
+  public InputStream open(Path files, String name) throws IOException {
+    var tree = ContextTree.of(files, name);
     var pipe = new Pipe(PIPE);
     Thread.ofVirtual().name("dyno-context").start(() -> produce(tree, pipe));
     return pipe.reader();
   }
 
   private void produce(ContextTree tree, Pipe pipe) {
+    // Not closed: a pipe is finished or failed.
+    var chunks = new BufferedOutputStream(pipe.writer(), CHUNK);
     try {
-      tar.write(tree, pipe.writer());
+      tar.write(tree, chunks);
+      chunks.flush();
       pipe.finish();
     } catch (IOException failure) {
       pipe.fail(failure);

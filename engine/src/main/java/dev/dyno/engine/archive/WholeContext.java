@@ -10,9 +10,16 @@ import java.nio.file.Path;
 record WholeContext(ContextTar tar) implements BuildContext {
 
   @Override
-  public InputStream open(Path root) throws IOException {
-    var archive = new ByteArrayOutputStream();
-    tar.write(ContextTree.of(root), archive);
-    return new ByteArrayInputStream(archive.toByteArray());
+  public InputStream open(Path files, String name) throws IOException {
+    var archive = new Archive();
+    tar.write(ContextTree.of(files, name), archive);
+    return archive.reader();
+  }
+
+  /// Read where it was written, without the copy that `toByteArray` makes.
+  private static final class Archive extends ByteArrayOutputStream {
+    InputStream reader() {
+      return new ByteArrayInputStream(buf, 0, count);
+    }
   }
 }

@@ -13,11 +13,18 @@ import java.util.concurrent.TimeoutException;
 /// @param nanoTime on the clock of [System#nanoTime()]
 public record Deadline(long nanoTime) {
 
+  private static final Duration FARTHEST = Duration.ofDays(36_500);
+
+  /// As good as never, 100 years from now: for a whole that nobody has set a limit to.
+  public static Deadline none() {
+    return after(FARTHEST);
+  }
+
   /// From now on for so long.
   ///
   /// @param time above 0; up to 100 years
   public static Deadline after(Duration time) {
-    if (!time.isPositive() || time.compareTo(Duration.ofDays(36_500)) > 0) {
+    if (!time.isPositive() || time.compareTo(FARTHEST) > 0) {
       throw new IllegalArgumentException(
           "a deadline after %s: needs 0 to 100 years".formatted(time));
     }

@@ -14,8 +14,9 @@ public final class EnsureException extends Exception {
   /// One image's failure.
   ///
   /// @param image in question
-  /// @param cause an [dev.dyno.engine.runtime.RuntimeFailure] or an
-  ///     [dev.dyno.engine.registry.AuthException]
+  /// @param cause a [dev.dyno.engine.runtime.RuntimeFailure] or an
+  ///     [dev.dyno.engine.registry.AuthException]; when it was not begun a
+  ///     [java.util.concurrent.TimeoutException], or an [InterruptedException]
   public record Failure(ImageReference image, Exception cause) {}
 
   EnsureException(List<Failure> failures) {

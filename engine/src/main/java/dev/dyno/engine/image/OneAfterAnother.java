@@ -1,6 +1,7 @@
 package dev.dyno.engine.image;
 
 import dev.dyno.engine.deadline.Deadline;
+import dev.dyno.engine.deadline.TimeLimit;
 import dev.dyno.engine.image.EnsureException.Failure;
 import dev.dyno.engine.registry.AuthException;
 import dev.dyno.engine.registry.ImageReference;
@@ -13,12 +14,18 @@ import java.util.List;
 record OneAfterAnother(SingleImage single) implements ImageEnsure {
 
   @Override
-  public void ensure(List<ImageReference> images, Platform platform, Deadline deadline)
+  public int inFlight() {
+    return single.inFlight();
+  }
+
+  @Override
+  public void ensure(
+      List<ImageReference> images, Platform platform, TimeLimit each, Deadline deadline)
       throws EnsureException {
     var failures = new ArrayList<Failure>();
     for (var image : images.stream().distinct().toList()) {
       try {
-        single.ensure(image, platform, single.present(deadline), deadline);
+        single.ensure(image, platform, each, deadline);
       } catch (RuntimeFailure | AuthException failure) {
         failures.add(new Failure(image, failure));
       }

@@ -3,8 +3,12 @@ package dev.dyno.engine.registry;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.dyno.engine.metrics.AuthLookup;
+import dev.dyno.engine.metrics.AuthLookupEvent;
+import dev.dyno.engine.metrics.Metrics;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// `auth-cache` on.
 ///
@@ -16,22 +20,47 @@ final class CachedAuth implements RegistryAuth {
   private static final int MOST = 1000;
 
   private final RegistryAccounts accounts;
+  private final Metrics metrics;
   private final Cache<Key, Optional<RegistryLogin>> logins;
 
   private record Key(String server, String version) {}
 
   CachedAuth(RegistryAccounts accounts, Ticker ticker) {
+    this(accounts, ticker, Metrics.none());
+  }
+
+  CachedAuth(RegistryAccounts accounts, Ticker ticker, Metrics metrics) {
     this.accounts = accounts;
+    this.metrics = metrics;
     this.logins =
         Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST).ticker(ticker).build();
   }
 
   @Override
   public Optional<RegistryLogin> login(String server) throws AuthException {
+    var key = new Key(server, accounts.version(server));
+    var kept = logins.getIfPresent(key);
+    if (kept == null) {
+      return fetched(key);
+    }
+    metrics.authLookup(AuthLookup.CACHED);
+    AuthLookupEvent.cached(server);
+    return kept;
+  }
+
+  private Optional<RegistryLogin> fetched(Key key) throws AuthException {
+    var event = AuthLookupEvent.begun();
+    var result = AuthLookup.FAILED;
     try {
-      return logins.get(new Key(server, accounts.version(server)), this::workOut);
+      var worked = new AtomicBoolean();
+      var login = logins.get(key, it -> workOut(it, worked));
+      result = worked.get() ? AuthLookup.WORKED_OUT : AuthLookup.JOINED;
+      return login;
     } catch (Carrier carried) {
       throw carried.failure;
+    } finally {
+      metrics.authLookup(result);
+      event.ended(key.server(), result);
     }
   }
 
@@ -40,7 +69,8 @@ final class CachedAuth implements RegistryAuth {
     logins.asMap().keySet().removeIf(key -> key.server().equals(server));
   }
 
-  private Optional<RegistryLogin> workOut(Key key) {
+  private Optional<RegistryLogin> workOut(Key key, AtomicBoolean worked) {
+    worked.set(true);
     try {
       return accounts.login(key.server());
     } catch (AuthException failure) {

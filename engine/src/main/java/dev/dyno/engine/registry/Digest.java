@@ -19,12 +19,12 @@ public record Digest(String algorithm, String hex) {
     var expected = HEX_DIGITS.get(algorithm);
     if (expected == null) {
       throw new IllegalArgumentException(
-          "digest algorithm '%s' is unknown; use sha256 or sha512".formatted(algorithm));
+          "digest algorithm %s is unknown; use sha256 or sha512".formatted(new Quoted(algorithm)));
     }
     if (hex.length() != expected || !HEX.matcher(hex).matches()) {
       throw new IllegalArgumentException(
-          "a %s digest has %d lower-case hexadecimal digits, not '%s'"
-              .formatted(algorithm, expected, hex));
+          "a %s digest has %d lower-case hexadecimal digits, not %s"
+              .formatted(algorithm, expected, new Quoted(hex)));
     }
   }
 
@@ -35,7 +35,8 @@ public record Digest(String algorithm, String hex) {
     int colon = text.indexOf(':');
     if (colon < 0) {
       throw new IllegalArgumentException(
-          "'%s' is not a digest; write it as sha256:<64 hexadecimal digits>".formatted(text));
+          "%s is not a digest; write it as sha256:<64 hexadecimal digits>"
+              .formatted(new Quoted(text)));
     }
     return new Digest(text.substring(0, colon), text.substring(colon + 1));
   }

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 /// @param digest of the manifest
 public record ImageReference(
     String registry, String path, Optional<String> tag, Optional<Digest> digest) {
-  private static final String DOCKER_HUB = "docker.io";
+  static final String DOCKER_HUB = "docker.io";
   private static final String OFFICIAL = "library/";
-  private static final String DEFAULT_TAG = "latest";
+  static final String DEFAULT_TAG = "latest";
 
   // Checked before the patterns, which recurse: a very long text must not overflow the stack.
   private static final int LONGEST_NAME = 255;
@@ -44,8 +44,8 @@ public record ImageReference(
     tag.ifPresent(it -> require(TAG, it, "tag", "use up to 128 letters, digits, '_', '.' and '-'"));
     if (!isRegistry(registry)) {
       throw new IllegalArgumentException(
-          "'%s' cannot be told from a path; a registry holds a dot or a port or is localhost"
-              .formatted(registry));
+          "%s cannot be told from a path; a registry holds a dot or a port or is localhost"
+              .formatted(new Quoted(registry)));
     }
   }
 
@@ -119,7 +119,7 @@ public record ImageReference(
   private static void require(Pattern pattern, String value, String part, String advice) {
     if (!pattern.matcher(value).matches()) {
       throw new IllegalArgumentException(
-          "'%s' is not a valid %s; %s".formatted(value, part, advice));
+          "%s is not a valid %s; %s".formatted(new Quoted(value), part, advice));
     }
   }
 }

@@ -29,8 +29,8 @@ public record Platform(String os, String architecture, Optional<String> variant)
     var parts = text.split("/", -1);
     if (parts.length < 2 || parts.length > 3) {
       throw new IllegalArgumentException(
-          "'%s' is not a platform; write os/architecture, os/architecture/variant or auto"
-              .formatted(text));
+          "%s is not a platform; write os/architecture, os/architecture/variant or auto"
+              .formatted(new Quoted(text)));
     }
     var variant = parts.length == 3 ? Optional.of(parts[2]) : Optional.<String>empty();
     return new Platform(parts[0], goArchitecture(parts[1]), variant);
@@ -68,7 +68,8 @@ public record Platform(String os, String architecture, Optional<String> variant)
   private static void requirePart(String part) {
     if (!PART.matcher(part).matches()) {
       throw new IllegalArgumentException(
-          "'%s' is not a part of a platform; use lower-case letters and digits".formatted(part));
+          "%s is not a part of a platform; use lower-case letters and digits"
+              .formatted(new Quoted(part)));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.dyno.engine.registry;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ public final class RegistryAccounts {
   private final Map<String, Account> named;
   private final DockerConfig config;
   private final Map<String, String> environment;
+  private final HelperProcess helpers;
 
   /// One registry's account.
   ///
@@ -21,9 +23,19 @@ public final class RegistryAccounts {
   /// @param environment variables by name
   public RegistryAccounts(
       Map<String, Account> named, DockerConfig config, Map<String, String> environment) {
+    this(named, config, environment, HelperProcess.USUAL);
+  }
+
+  /// @param patience with a program that is asked for a secret
+  RegistryAccounts(
+      Map<String, Account> named,
+      DockerConfig config,
+      Map<String, String> environment,
+      Duration patience) {
     this.named = Map.copyOf(named);
     this.config = config;
     this.environment = Map.copyOf(environment);
+    this.helpers = new HelperProcess(patience);
   }
 
   /// Works the login out, from scratch.
@@ -33,17 +45,37 @@ public final class RegistryAccounts {
   Optional<RegistryLogin> login(String server) throws AuthException {
     var account = named.get(server);
     if (account == null) {
-      return config.login(server);
+      return config.login(server, helpers);
     }
     return Optional.of(
-        RegistryLogin.of(
-            server,
-            account.username().reveal(environment),
-            account.password().reveal(environment)));
+        RegistryLogin.of(server, revealed(account.username()), revealed(account.password())));
   }
 
   /// Changes when a login worked out earlier may be outdated.
   String version(String server) {
     return named.containsKey(server) ? "named" : config.version();
+  }
+
+  private String revealed(Secret secret) throws AuthException {
+    return switch (secret) {
+      case Secret.Literal(var text) -> text;
+      case Secret.Variable(var name) -> {
+        var value = environment.get(name);
+        if (value == null) {
+          throw new AuthException("variable %s is not set: export it".formatted(name));
+        }
+        yield value;
+      }
+      case Secret.Command(var words) ->
+          helpers
+              .run(words, "")
+              .lines()
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new AuthException(
+                          "'%s' printed nothing: run it by hand to see why"
+                              .formatted(words.getFirst())));
+    };
   }
 }

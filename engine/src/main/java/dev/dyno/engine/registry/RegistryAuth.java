@@ -1,6 +1,7 @@
 package dev.dyno.engine.registry;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.dyno.engine.metrics.Metrics;
 import dev.dyno.engine.toggle.Optimization;
 import dev.dyno.engine.toggle.Toggles;
 import java.util.Optional;
@@ -23,8 +24,15 @@ public sealed interface RegistryAuth permits WorkedOutEachTime, CachedAuth {
 
   /// The implementation that the toggles ask for.
   static RegistryAuth chosenBy(Toggles toggles, RegistryAccounts accounts) {
+    return chosenBy(toggles, accounts, Metrics.none());
+  }
+
+  /// The implementation that the toggles ask for.
+  ///
+  /// @param metrics count lookups
+  static RegistryAuth chosenBy(Toggles toggles, RegistryAccounts accounts, Metrics metrics) {
     return toggles.has(Optimization.AUTH_CACHE)
-        ? new CachedAuth(accounts, Ticker.systemTicker())
-        : new WorkedOutEachTime(accounts);
+        ? new CachedAuth(accounts, Ticker.systemTicker(), metrics)
+        : new WorkedOutEachTime(accounts, metrics);
   }
 }

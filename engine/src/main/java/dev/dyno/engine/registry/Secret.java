@@ -1,7 +1,6 @@
 package dev.dyno.engine.registry;
 
 import java.util.List;
-import java.util.Map;
 
 /// Where a user name or a password comes from.
 public sealed interface Secret {
@@ -18,14 +17,22 @@ public sealed interface Secret {
   record Variable(String name) implements Secret {}
 
   /// The first line that a command prints.
+  ///
+  /// @param words program and arguments; at least the program
   record Command(List<String> words) implements Secret {
     public Command {
       words = List.copyOf(words);
+      if (words.isEmpty() || words.getFirst().isBlank()) {
+        throw new IllegalArgumentException(
+            "a secret's command without a program: write it like cmd:pass show registry");
+      }
     }
   }
 
   /// Reads `env:NAME`, `cmd:program argument …` (split at blanks), or anything else as the text
   /// itself.
+  ///
+  /// @throws IllegalArgumentException when `cmd:` names no program
   static Secret parse(String text) {
     if (text.startsWith("env:")) {
       return new Variable(text.substring("env:".length()));
@@ -34,30 +41,5 @@ public sealed interface Secret {
       return new Command(List.of(text.substring("cmd:".length()).strip().split("\\s+", -1)));
     }
     return new Literal(text);
-  }
-
-  /// Works it out, now.
-  ///
-  /// @param environment variables by name
-  /// @throws AuthException when the variable is not set, or the command fails
-  default String reveal(Map<String, String> environment) throws AuthException {
-    return switch (this) {
-      case Literal(var text) -> text;
-      case Variable(var name) -> {
-        var value = environment.get(name);
-        if (value == null) {
-          throw new AuthException("variable %s is not set: export it".formatted(name));
-        }
-        yield value;
-      }
-      case Command(var words) -> {
-        var printed = HelperProcess.run(words, "");
-        yield printed
-            .lines()
-            .findFirst()
-            .orElseThrow(
-                () -> new AuthException("'%s' printed nothing".formatted(words.getFirst())));
-      }
-    };
   }
 }

@@ -1,6 +1,5 @@
 package dev.dyno.engine.toggle;
 
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,25 +17,19 @@ public record Toggles(Set<Optimization> on) {
     return new Toggles(Set.of());
   }
 
-  /// Reads `none`, `all`, or names with commas between; `-name` takes one away again:
-  /// `all,-buffers`.
+  /// The set that the committed evidence backs: the engine's default.
+  public static Toggles proven() {
+    return new Toggles(Proven.committed().set());
+  }
+
+  /// Reads `none`, `all`, `proven`, or names with commas between; `-name` takes one away again:
+  /// `all,-buffers`. The whole grammar stands at [Rollout#parse]; a share other than `0%` and
+  /// `100%` is refused here, since nothing says for which build.
   ///
-  /// @throws IllegalArgumentException for an unknown name; lists the known ones
+  /// @throws IllegalArgumentException for an unknown name, which lists the known ones, and for a
+  ///     share that needs a build's id
   public static Toggles parse(String text) {
-    var on = EnumSet.noneOf(Optimization.class);
-    for (var word : text.split(",", -1)) {
-      var name = word.strip();
-      if (name.equals("none")) {
-        on.clear();
-      } else if (name.equals("all")) {
-        on.addAll(EnumSet.allOf(Optimization.class));
-      } else if (name.startsWith("-")) {
-        on.remove(Optimization.named(name.substring(1)));
-      } else {
-        on.add(Optimization.named(name));
-      }
-    }
-    return new Toggles(on);
+    return Rollout.parse(text).forAll();
   }
 
   /// Whether it is on.

@@ -49,6 +49,14 @@ class BuffersTest {
     assertThat(buffers.lent()).isEqualTo(1);
   }
 
+  @EveryToggle(BUFFERS)
+  void a_buffer_has_the_size_that_was_asked_for(Toggles toggles) {
+    try (var lease = Buffers.chosenBy(toggles, 8192).lease()) {
+      assertThat(lease.bytes()).hasSize(8192);
+    }
+    assertThatThrownBy(() -> Buffers.chosenBy(toggles, 0)).hasMessageContaining("0 bytes");
+  }
+
   @Test
   void on_lends_the_same_buffer_again_and_off_never() {
     assertThat(secondIsFirst(Toggles.parse("buffers"))).isTrue();

@@ -5,17 +5,20 @@ import static dev.dyno.engine.toggle.Optimization.STREAMING_TAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dyno.engine.metrics.Metrics;
 import dev.dyno.engine.registry.Digest;
 import dev.dyno.engine.toggle.EveryToggle;
 import dev.dyno.engine.toggle.Toggles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
@@ -70,7 +73,7 @@ class BuildContextTest {
     var pipeful = 4 << 20;
     Files.write(root.resolve("a-first"), new byte[pipeful]);
     var changing = Files.write(root.resolve("b-changes"), new byte[100]);
-    var tree = ContextTree.of(root);
+    var tree = ContextTree.of(root, "");
 
     Files.write(changing, new byte[99]);
     assertThatThrownBy(() -> write(toggles, tree))
@@ -160,7 +163,7 @@ class BuildContextTest {
 
   private static void write(Toggles toggles, ContextTree tree) throws IOException {
     try (var out = java.io.OutputStream.nullOutputStream()) {
-      new ContextTar(Buffers.chosenBy(toggles)).write(tree, out);
+      new ContextTar(Buffers.chosenBy(toggles), Metrics.none()).write(tree, out);
     }
   }
 
@@ -184,5 +187,23 @@ class BuildContextTest {
     Files.write(root.resolve("zeros"), new byte[100_000]);
     var script = Files.writeString(root.resolve("run.sh"), "#!/bin/sh\n");
     assertThat(script.toFile().setExecutable(true)).isTrue();
+  }
+
+  @Test
+  void a_file_that_cannot_be_read_is_named_with_what_to_do() throws Exception {
+    var plain = Files.writeString(root.resolve("plain"), "x");
+    var none = Toggles.none();
+    var tree =
+        new ContextTree(
+            List.of(new ContextTree.Entry(plain.resolve("below"), "below", 1, false, "")));
+
+    assertThatThrownBy(
+            () ->
+                new ContextTar(Buffers.chosenBy(none), Metrics.none())
+                    .write(tree, OutputStream.nullOutputStream()))
+        .isInstanceOf(ArchiveException.class)
+        .hasMessage(
+            "%s cannot be read: Not a directory; let this user read it, or take it out of the context"
+                .formatted(plain.resolve("below")));
   }
 }

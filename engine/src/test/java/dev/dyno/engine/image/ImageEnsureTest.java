@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dyno.engine.deadline.Deadline;
+import dev.dyno.engine.deadline.Patience;
+import dev.dyno.engine.deadline.TimeoutPolicy;
+import dev.dyno.engine.embedded.Eventually;
 import dev.dyno.engine.embedded.daemon.EmbeddedDaemon;
+import dev.dyno.engine.embedded.fault.Fault;
+import dev.dyno.engine.embedded.fault.FaultPlan;
+import dev.dyno.engine.embedded.fault.Place;
+import dev.dyno.engine.embedded.fault.What;
 import dev.dyno.engine.embedded.registry.EmbeddedRegistry;
 import dev.dyno.engine.embedded.registry.RequestKind;
 import dev.dyno.engine.embedded.registry.Shape;
@@ -25,7 +32,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,11 +169,90 @@ class ImageEnsureTest {
     assertThat(registry.counters().of(RequestKind.BLOB_GET)).isEqualTo(2);
   }
 
+  @Test
+  void a_pull_whose_leader_is_interrupted_is_led_by_another_who_waits_for_it() throws Exception {
+    registry.shape(new Shape(Duration.ofMillis(300), 0, 0));
+    var images = seed(1);
+    var ensure = ensure(Toggles.parse("parallel-pulls"));
+    var outcomes = new ConcurrentLinkedQueue<String>();
+    var leader = Thread.ofVirtual().start(() -> outcomes.add(outcome("leader", ensure, images)));
+    Eventually.isTrue("the pull has begun", () -> registry.inFlight() > 0);
+    var other = Thread.ofVirtual().start(() -> outcomes.add(outcome("other", ensure, images)));
+    Eventually.isTrue("the other waits", () -> other.getState() == Thread.State.WAITING);
+
+    leader.interrupt();
+    leader.join();
+    other.join();
+
+    assertThat(outcomes).containsExactly("leader gave up", "other has it");
+  }
+
+  @Test
+  void a_caller_is_let_go_at_its_own_deadline_while_another_ones_pull_goes_on() throws Exception {
+    var images = seed(1);
+    hang();
+    var ensure = ensure(Toggles.parse("parallel-pulls"));
+    var leader = Thread.ofVirtual().start(() -> outcome("leader", ensure, images));
+    Eventually.isTrue("the pull has begun", () -> ensure.inFlight() == 1);
+
+    var failure =
+        catchThrowableOfType(
+            EnsureException.class,
+            () -> ensure.ensure(images, PLATFORM, Deadline.after(Duration.ofMillis(200))));
+
+    assertThat(ensure.inFlight()).as("pulls that go on").isEqualTo(1);
+    assertThat(failure.failures().getFirst().cause())
+        .isInstanceOf(TimeoutException.class)
+        .hasMessageContaining("while it waited for another one's pull of it");
+    leader.interrupt();
+    leader.join();
+  }
+
+  @Test
+  void a_caller_is_let_go_at_its_own_deadline_while_others_have_all_permits() throws Exception {
+    var images = seed(4);
+    hang();
+    var ensure = ensure(Toggles.parse("parallel-pulls"));
+    var others = Thread.ofVirtual().start(() -> outcome("others", ensure, images.subList(0, 3)));
+    Eventually.isTrue("three pulls have begun", () -> ensure.inFlight() == 3);
+
+    var failure =
+        catchThrowableOfType(
+            EnsureException.class,
+            () ->
+                ensure.ensure(
+                    images.subList(3, 4), PLATFORM, Deadline.after(Duration.ofMillis(200))));
+
+    assertThat(ensure.inFlight()).as("pulls that go on").isEqualTo(3);
+    assertThat(failure.failures().getFirst().cause())
+        .isInstanceOf(TimeoutException.class)
+        .hasMessageContaining("while it waited for its turn among other pulls");
+    others.interrupt();
+    others.join();
+  }
+
+  private void hang() {
+    registry.faults().use(FaultPlan.of(Fault.at(Place.REGISTRY, new What.Hang()).named("hang")));
+  }
+
+  private static String outcome(String who, ImageEnsure ensure, List<ImageReference> images) {
+    try {
+      ensure.ensure(images, PLATFORM, soon());
+      return who + " has it";
+    } catch (EnsureException failed) {
+      return who + " gave up";
+    }
+  }
+
   private ImageEnsure ensure(Toggles toggles) {
     var accounts =
         new RegistryAccounts(
             Map.of(), new DockerConfig(folder.resolve("absent"), Optional.empty()), Map.of());
-    return ImageEnsure.chosenBy(toggles, runtime, RegistryAuth.chosenBy(toggles, accounts));
+    return ImageEnsure.chosenBy(
+        toggles,
+        runtime,
+        RegistryAuth.chosenBy(toggles, accounts),
+        TimeoutPolicy.chosenBy(toggles, Patience.usual()));
   }
 
   private List<ImageReference> seed(int images) throws IOException {

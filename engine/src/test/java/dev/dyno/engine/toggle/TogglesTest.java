@@ -21,7 +21,7 @@ class TogglesTest {
     assertThatThrownBy(() -> Toggles.parse("auth-cash"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'auth-cash'")
-        .hasMessageContaining("auth-cache, parallel-pulls, streaming-tar, buffers");
+        .hasMessageContaining("parallel-pulls, async-logs, auth-cache, streaming-tar");
   }
 
   @Test
@@ -30,5 +30,26 @@ class TogglesTest {
       var toggles = Toggles.parse(text);
       assertThat(Toggles.parse(toggles.toString())).isEqualTo(toggles);
     }
+  }
+
+  @Test
+  void a_share_needs_a_build_to_be_decided_for() {
+    assertThatThrownBy(() -> Toggles.parse("buffers,auth-cache=25%"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "'auth-cache=25%' needs the id of a build: write auth-cache or -auth-cache here");
+  }
+
+  @Test
+  void a_whole_share_and_an_empty_one_need_no_build() {
+    assertThat(Toggles.parse("all,auth-cache=0%")).isEqualTo(Toggles.parse("all,-auth-cache"));
+    assertThat(Toggles.parse("auth-cache=100%")).isEqualTo(Toggles.parse("auth-cache"));
+  }
+
+  @Test
+  void proven_is_what_the_committed_evidence_backs() {
+    assertThat(Toggles.parse("proven")).isEqualTo(Toggles.proven());
+    assertThat(Toggles.parse("proven,-auth-cache").has(Optimization.AUTH_CACHE)).isFalse();
+    assertThat(Toggles.proven().on()).isEqualTo(Proven.committed().set());
   }
 }

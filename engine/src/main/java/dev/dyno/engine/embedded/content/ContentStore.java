@@ -18,15 +18,22 @@ import java.util.Optional;
 public final class ContentStore {
   private final Path blobs;
   private final Path incoming;
+  private final Space space;
 
-  private ContentStore(Path blobs, Path incoming) {
+  private ContentStore(Path blobs, Path incoming, Space space) {
     this.blobs = blobs;
     this.incoming = incoming;
+    this.space = space;
   }
 
   /// Opens the folder, creates it when absent, and removes what an earlier process left unfinished.
   public static ContentStore open(Path root) throws IOException {
-    var store = new ContentStore(root.resolve("blobs"), root.resolve("incoming"));
+    return open(root, Space.unlimited());
+  }
+
+  /// The same, with room to be asked for before each write.
+  public static ContentStore open(Path root, Space space) throws IOException {
+    var store = new ContentStore(root.resolve("blobs"), root.resolve("incoming"), space);
     Files.createDirectories(store.blobs);
     Files.createDirectories(store.incoming);
     for (var leftover : entries(store.incoming)) {
@@ -89,6 +96,10 @@ public final class ContentStore {
       }
     }
     return digests;
+  }
+
+  Space space() {
+    return space;
   }
 
   Path pathOf(Digest digest) {

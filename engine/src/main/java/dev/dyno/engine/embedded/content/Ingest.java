@@ -32,6 +32,7 @@ public final class Ingest extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    store.space().take(length);
     out.write(bytes, offset, length);
     hash.update(bytes, offset, length);
     size += length;

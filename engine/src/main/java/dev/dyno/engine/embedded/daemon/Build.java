@@ -3,8 +3,6 @@ package dev.dyno.engine.embedded.daemon;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.dyno.engine.embedded.content.Descriptor;
-import dev.dyno.engine.embedded.content.MediaTypes;
 import dev.dyno.engine.embedded.http.Json;
 import dev.dyno.engine.registry.Digest;
 import dev.dyno.engine.registry.Platform;
@@ -167,17 +165,8 @@ final class Build {
   }
 
   private StoredImage finish() throws IOException {
-    config.put("created", now.toString());
-    var rootfs = config.putObject("rootfs");
-    rootfs.put("type", "layers");
-    var diffIds = rootfs.putArray("diff_ids");
-    layers.forEach(layer -> diffIds.add(layer.diffId().toString()));
     runConfig();
-    var json = Json.bytes(config);
-    var id = Digest.sha256(json);
-    lease.hold(id);
-    images.content().put(json);
-    return new StoredImage(new Descriptor(MediaTypes.DOCKER_CONFIG, json.length, id), layers);
+    return NewImage.store(images.content(), lease, config, layers, now);
   }
 
   private String workdir() {

@@ -1,5 +1,6 @@
 package dev.dyno.engine.embedded.daemon;
 
+import dev.dyno.engine.embedded.http.ConnectionCut;
 import dev.dyno.engine.embedded.http.Exchange;
 import dev.dyno.engine.embedded.http.Json;
 import dev.dyno.engine.registry.ImageReference;
@@ -27,16 +28,16 @@ final class BuildApi {
     this.contexts = contexts;
   }
 
-  void build(Exchange exchange) throws IOException, DaemonError, InterruptedException {
+  void build(Exchange exchange) throws Exception {
     refuseWhatNobodyBuilt(exchange);
     var tags = tags(exchange);
     try (var context = BuildContext.receive(exchange.body(), contexts);
         var stream = JsonStream.begin(exchange)) {
       try {
-        var image = build(exchange, context, tags, stream);
+        var image = exchange.whileAwaited(() -> build(exchange, context, tags, stream));
         stream.aux(Map.of("ID", image.id().toString()));
         announce(image, tags, exchange.flag("q"), stream);
-      } catch (JsonStream.ClientGone e) {
+      } catch (JsonStream.ClientGone | ConnectionCut e) {
         throw e;
       } catch (IOException | DaemonError | IllegalArgumentException e) {
         stream.error(String.valueOf(e.getMessage()));

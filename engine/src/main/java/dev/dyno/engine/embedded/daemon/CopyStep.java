@@ -1,15 +1,9 @@
 package dev.dyno.engine.embedded.daemon;
 
 import dev.dyno.engine.embedded.content.ContentStore;
-import dev.dyno.engine.embedded.content.Descriptor;
-import dev.dyno.engine.embedded.content.MediaTypes;
-import dev.dyno.engine.embedded.content.StableGzip;
-import dev.dyno.engine.registry.Digest;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
 import java.util.ArrayList;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -58,17 +52,7 @@ final class CopyStep {
 
   /// Stores the layer, under the lease.
   Layer store(ContentStore content, Lease lease) throws IOException {
-    try (var ingest = content.ingest()) {
-      var hash = Digest.sha256();
-      var gzip = new StableGzip(ingest);
-      long size = writeTar(new DigestOutputStream(new Unclosed(gzip), hash));
-      gzip.finish();
-      var digest = ingest.digestSoFar();
-      lease.hold(digest);
-      var blob = new Descriptor(MediaTypes.DOCKER_LAYER, ingest.size(), digest);
-      ingest.commit(digest);
-      return new Layer(blob, Digest.ofSha256(hash), size);
-    }
+    return NewLayer.store(content, lease, this::writeTar);
   }
 
   private void add(String source, String target, boolean intoFolder) {
@@ -117,21 +101,6 @@ final class CopyStep {
     entry.setModTime(source.getLastModifiedTime());
     entry.setSize(source.isFile() ? source.getSize() : 0);
     return entry;
-  }
-
-  /// The gzip stream ends by itself; the tar must not close it.
-  private static final class Unclosed extends FilterOutputStream {
-    Unclosed(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-    }
-
-    @Override
-    public void close() {}
   }
 
   private static String joined(String folder, String name) {

@@ -9,11 +9,13 @@ import java.util.TreeMap;
 /// @param requests begun, by kind; every kind is present
 /// @param statuses answers begun, by HTTP status
 /// @param bytesReceived in the bodies of requests, which is to say in build contexts
+/// @param bytesSent in the bodies of answers
 /// @param inFlightMaximum most requests served at once, by [DaemonRequest#label]
 public record DaemonCounters(
     Map<DaemonRequest, Long> requests,
     Map<Integer, Long> statuses,
     long bytesReceived,
+    long bytesSent,
     Map<String, Integer> inFlightMaximum) {
   /// Copies the maps.
   public DaemonCounters {
@@ -30,7 +32,11 @@ public record DaemonCounters(
   static DaemonCounters of(Tally<DaemonRequest> tally) {
     var now = tally.snapshot();
     return new DaemonCounters(
-        now.requests(), now.statuses(), now.bytesReceived(), now.inFlightMaximum());
+        now.requests(),
+        now.statuses(),
+        now.bytesReceived(),
+        now.bytesSent(),
+        now.inFlightMaximum());
   }
 
   /// As the administration sends it.
@@ -43,6 +49,7 @@ public record DaemonCounters(
         "requests", byKind,
         "statuses", byStatus,
         "bytesReceived", bytesReceived,
+        "bytesSent", bytesSent,
         "inFlightMaximum", new TreeMap<>(inFlightMaximum));
   }
 }

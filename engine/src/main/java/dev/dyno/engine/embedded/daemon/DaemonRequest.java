@@ -24,8 +24,30 @@ public enum DaemonRequest {
   TAG,
   /// An image, or a name of it, is removed.
   REMOVE,
-  /// Containers are asked for.
+  /// Containers are listed, looked at or renamed.
   CONTAINER,
+  /// A container is created.
+  CREATE,
+  /// A container is started.
+  START,
+  /// A container is stopped, perhaps to start again.
+  STOP,
+  /// A container gets a signal.
+  KILL,
+  /// The end of a container is waited for.
+  WAIT,
+  /// The log of a container is read.
+  LOGS,
+  /// The output of a container is listened to.
+  ATTACH,
+  /// One more program in a container is prepared, run or looked at.
+  EXEC,
+  /// Files are copied into a container or out of it.
+  COPY,
+  /// A container becomes an image.
+  COMMIT,
+  /// A container is removed.
+  CONTAINER_REMOVE,
   /// Whatever is not implemented.
   OTHER;
 

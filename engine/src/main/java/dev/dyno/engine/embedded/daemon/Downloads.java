@@ -1,6 +1,8 @@
 package dev.dyno.engine.embedded.daemon;
 
 import dev.dyno.engine.embedded.content.Descriptor;
+import dev.dyno.engine.embedded.latency.Extraction;
+import dev.dyno.engine.embedded.latency.LatencyReplay;
 import dev.dyno.engine.registry.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +20,7 @@ final class Downloads {
 
   private final ImageStore images;
   private final LayerIntake intake;
+  private final LatencyReplay latency;
   private final Semaphore slots = new Semaphore(AT_ONCE, true);
   private final Map<Digest, Download> running = new HashMap<>();
 
@@ -27,14 +30,21 @@ final class Downloads {
     InputStream open(Digest blob) throws IOException;
   }
 
-  Downloads(ImageStore images) {
+  Downloads(ImageStore images, LatencyReplay latency) {
     this.images = images;
-    this.intake = new LayerIntake(images.content());
+    this.intake = new LayerIntake(images.content(), latency);
+    this.latency = latency;
+  }
+
+  /// How long a pull takes beside its downloads.
+  LatencyReplay latency() {
+    return latency;
   }
 
   /// The download of a layer, begun or joined; empty when the layer is here. To be left with
   /// [#leave].
-  synchronized Optional<Download> layer(Descriptor blob, Digest diffId, Source source) {
+  synchronized Optional<Download> layer(
+      Descriptor blob, Digest diffId, Extraction extraction, Source source) {
     if (images.layer(blob.digest()).isPresent()) {
       return Optional.empty();
     }
@@ -43,7 +53,7 @@ final class Downloads {
             blob,
             progress -> {
               try (var body = source.open(blob.digest())) {
-                images.learn(intake.takeLayer(body, blob, diffId, progress));
+                images.learn(intake.takeLayer(body, blob, diffId, extraction, progress));
               }
             }));
   }
@@ -97,9 +107,9 @@ final class Downloads {
         slots.acquire();
       }
       try {
-        progress.status("Downloading");
+        progress.status(Transfer.DOWNLOADING);
         work.run(progress);
-        progress.status("Pull complete");
+        progress.status(Transfer.PULLED);
       } finally {
         slots.release();
       }

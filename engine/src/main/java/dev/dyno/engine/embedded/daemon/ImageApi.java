@@ -13,9 +13,11 @@ import java.util.Map;
 /// Lists, shows, names and removes images.
 final class ImageApi {
   private final ImageStore images;
+  private final ImageUse use;
 
-  ImageApi(ImageStore images) {
+  ImageApi(ImageStore images, ImageUse use) {
     this.images = images;
+    this.use = use;
   }
 
   void list(Exchange exchange) throws IOException {
@@ -94,21 +96,40 @@ final class ImageApi {
     var name = exchange.variable("name");
     var image = images.require(name);
     var removed = new ArrayList<Map<String, String>>();
+    var force = exchange.flag("force");
     if (images.isId(name)) {
-      requireOneRepository(image, exchange.flag("force"));
+      requireOneRepository(image, force);
+      use.requireDeletable(image, force);
       delete(image, removed);
     } else {
-      removeName(ImageStore.withoutTagBesideDigest(ImageReference.parse(name)), image, removed);
+      var reference = ImageStore.withoutTagBesideDigest(ImageReference.parse(name));
+      if (isLastName(reference, image)) {
+        removeLastName(reference, image, force, removed);
+      } else {
+        removeName(reference, image, removed);
+      }
     }
     exchange.sendJson(200, removed);
   }
 
+  private boolean isLastName(ImageReference name, StoredImage image) {
+    return images.tags(image).equals(List.of(name)) || images.tags(image).isEmpty();
+  }
+
+  /// A running container keeps its image, though without a name, when force takes that.
+  private void removeLastName(
+      ImageReference name, StoredImage image, boolean force, List<Map<String, String>> removed)
+      throws IOException, DaemonError {
+    use.requireUntaggable(name, image, force);
+    if (use.isRunning(image)) {
+      removeName(name, image, removed);
+    } else {
+      delete(image, removed);
+    }
+  }
+
   private void removeName(ImageReference name, StoredImage image, List<Map<String, String>> removed)
       throws IOException {
-    if (images.tags(image).equals(List.of(name)) || images.tags(image).isEmpty()) {
-      delete(image, removed);
-      return;
-    }
     images.untag(name);
     removed.add(Map.of("Untagged", name.familiar()));
     // The digest goes with the last tag of its repository.

@@ -29,6 +29,19 @@ final class ImageLedger {
       return new State(
           new LinkedHashMap<>(), new TreeMap<>(Comparator.comparing(ImageReference::toString)));
     }
+
+    State copy() {
+      var copy = empty();
+      copy.become(this);
+      return copy;
+    }
+
+    void become(State other) {
+      images.clear();
+      images.putAll(other.images);
+      names.clear();
+      names.putAll(other.names);
+    }
   }
 
   ImageLedger(Path file) {

@@ -1,6 +1,7 @@
 package dev.dyno.engine.embedded.daemon;
 
 import dev.dyno.engine.embedded.content.ContentStore;
+import dev.dyno.engine.embedded.content.Space;
 import dev.dyno.engine.registry.Digest;
 import dev.dyno.engine.registry.ImageReference;
 import java.io.IOException;
@@ -35,8 +36,8 @@ final class ImageStore {
   }
 
   /// Opens the store and drops what an earlier process downloaded for images it never finished.
-  static ImageStore open(Path root) throws IOException {
-    var content = ContentStore.open(root);
+  static ImageStore open(Path root, Space space) throws IOException {
+    var content = ContentStore.open(root, space);
     var ledger = new ImageLedger(root.resolve("images.json"));
     var store = new ImageStore(content, ledger, ledger.load());
     store.state.images().values().removeIf(image -> !store.isWhole(image));
@@ -96,23 +97,26 @@ final class ImageStore {
     if (!isWhole(image)) {
       throw new IOException("image %s was removed meanwhile; try again".formatted(image.id()));
     }
-    state.images().put(image.id(), image);
+    change(
+        () -> {
+          state.images().put(image.id(), image);
+          names.forEach(name -> state.names().put(name, image.id()));
+        });
     learnLayers(image);
-    names.forEach(name -> state.names().put(name, image.id()));
-    ledger.save(state);
   }
 
   /// Takes a name away; the image stays.
   synchronized void untag(ImageReference name) throws IOException {
-    state.names().remove(name);
-    ledger.save(state);
+    change(() -> state.names().remove(name));
   }
 
   /// Deletes the image with all its names; O(images) for the blobs that others share.
   synchronized void remove(StoredImage image) throws IOException {
-    state.images().remove(image.id());
-    state.names().values().removeIf(image.id()::equals);
-    ledger.save(state);
+    change(
+        () -> {
+          state.images().remove(image.id());
+          state.names().values().removeIf(image.id()::equals);
+        });
     sweep(image.blobs());
   }
 
@@ -129,6 +133,18 @@ final class ImageStore {
       leases.computeIfPresent(blob, (_, count) -> count == 1 ? null : count - 1);
     }
     sweep(blobs);
+  }
+
+  /// What cannot be saved, on a full disk or after an interrupt, has not happened.
+  private synchronized void change(Runnable change) throws IOException {
+    var before = state.copy();
+    change.run();
+    try {
+      ledger.save(state);
+    } catch (IOException e) {
+      state.become(before);
+      throw e;
+    }
   }
 
   private synchronized void sweep(Collection<Digest> candidates) throws IOException {

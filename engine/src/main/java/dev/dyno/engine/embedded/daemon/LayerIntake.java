@@ -4,6 +4,8 @@ import dev.dyno.engine.embedded.content.ContentStore;
 import dev.dyno.engine.embedded.content.Descriptor;
 import dev.dyno.engine.embedded.content.DigestMismatch;
 import dev.dyno.engine.embedded.content.Ingest;
+import dev.dyno.engine.embedded.latency.Extraction;
+import dev.dyno.engine.embedded.latency.LatencyReplay;
 import dev.dyno.engine.registry.Digest;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -22,18 +24,21 @@ final class LayerIntake {
   private static final int BUFFER = 64 * 1024;
 
   private final ContentStore content;
+  private final LatencyReplay latency;
 
-  LayerIntake(ContentStore content) {
+  LayerIntake(ContentStore content, LatencyReplay latency) {
     this.content = content;
+    this.latency = latency;
   }
 
   /// Stores a layer whose blob and whose tar are what was announced.
   ///
   /// @throws DigestMismatch when either is something else; nothing is kept
-  Layer takeLayer(InputStream body, Descriptor blob, Digest diffId, Transfer progress)
-      throws IOException {
+  Layer takeLayer(
+      InputStream body, Descriptor blob, Digest diffId, Extraction extraction, Transfer progress)
+      throws IOException, InterruptedException {
     try (var ingest = content.ingest();
-        var tap = new Tap(body, ingest, blob, progress)) {
+        var tap = new Tap(latency.download(body), ingest, blob, progress)) {
       var inflated = inflate(tap, blob.mediaType());
       tap.finish();
       requireDigest("layer", blob.digest(), ingest.digestSoFar());
@@ -43,6 +48,7 @@ final class LayerIntake {
                 "layer %s is not a gzip-compressed tar".formatted(blob.digest()), cause);
         case Inflated.Tar(var digest, var size) -> {
           requireDigest("content of layer %s".formatted(blob.digest()), diffId, digest);
+          extraction.inflate(size);
           ingest.commit(blob.digest());
           return new Layer(blob, diffId, size);
         }
@@ -142,7 +148,7 @@ final class LayerIntake {
         }
         return read;
       }
-      ingest.write(into, offset, read);
+      store(into, offset, read);
       progress.advance(read);
       if (ingest.size() > blob.size()) {
         throw new TransferCut(
@@ -163,6 +169,17 @@ final class LayerIntake {
       transferTo(OutputStream.nullOutputStream());
     }
 
+    /// A disk that is full is not a blob that is broken.
+    private void store(byte[] bytes, int offset, int length) throws TransferCut {
+      try {
+        ingest.write(bytes, offset, length);
+      } catch (IOException e) {
+        throw new TransferCut(
+            "blob %s cannot be stored: %s".formatted(blob.digest(), e.getMessage()),
+            Optional.of(e));
+      }
+    }
+
     private int receive(byte[] into, int offset, int length) throws TransferCut {
       try {
         return in.read(into, offset, length);
@@ -173,8 +190,13 @@ final class LayerIntake {
 
     private TransferCut cut(Optional<IOException> cause) {
       return new TransferCut(
-          "blob was cut off after %d of %d bytes: expected digest %s, saw %s"
-              .formatted(ingest.size(), blob.size(), blob.digest(), ingest.digestSoFar()),
+          "blob was cut off after %d of %d bytes: expected digest %s, saw %s: %s"
+              .formatted(
+                  ingest.size(),
+                  blob.size(),
+                  blob.digest(),
+                  ingest.digestSoFar(),
+                  cause.map(RegistryErrors::words).orElse("unexpected EOF")),
           cause);
     }
   }

@@ -50,7 +50,11 @@ final class ProgressBoard {
     var changed = false;
     for (var transfer : transfers) {
       var now = transfer.snapshot();
-      if (!now.equals(told.put(now.id(), now))) {
+      var before = told.put(now.id(), now);
+      if (!now.equals(before)) {
+        if (now.endedSince(before)) {
+          stream.progress(now.asItEnded());
+        }
         stream.progress(now);
         changed = true;
       }

@@ -3,6 +3,7 @@ package dev.dyno.engine.embedded.daemon;
 import dev.dyno.engine.embedded.content.Descriptor;
 import dev.dyno.engine.embedded.content.DigestMismatch;
 import dev.dyno.engine.embedded.content.Manifest;
+import dev.dyno.engine.embedded.latency.Operation;
 import dev.dyno.engine.registry.Digest;
 import dev.dyno.engine.registry.ImageReference;
 import dev.dyno.engine.registry.Platform;
@@ -16,6 +17,9 @@ import java.util.concurrent.ExecutionException;
 /// One pull, in the two halves that the protocol has: [#resolve] before the first byte of the
 /// answer, [Found#fetch] inside it.
 final class Pull {
+  // Is it a registry, the digest of the tag, the manifest.
+  private static final int REQUESTS_BEFORE_BLOBS = 3;
+
   private final ImageStore images;
   private final Downloads downloads;
   private final ImageReference reference;
@@ -36,7 +40,8 @@ final class Pull {
   }
 
   /// Finds the manifest; dockerd asks for the digest first, and so do we.
-  Found resolve() throws DaemonError, IOException {
+  Found resolve() throws DaemonError, IOException, InterruptedException {
+    downloads.latency().roundTrips(REQUESTS_BEFORE_BLOBS);
     var repository = reference.canonicalPath();
     try {
       var registry =
@@ -93,9 +98,12 @@ final class Pull {
       try (var lease = images.lease()) {
         lease.hold(manifest.config().digest());
         manifest.layers().forEach(layer -> lease.hold(layer.digest()));
+        // One for all blobs: they are asked for at once.
+        downloads.latency().roundTrips(1);
         var config = config(stream);
         requirePlatform(config);
         var image = new StoredImage(manifest.config(), layers(config, stream));
+        downloads.latency().spend(Operation.PULL);
         // Under the lease: from here on the image itself keeps its blobs.
         images.add(image, List.of());
         return image;
@@ -128,11 +136,12 @@ final class Pull {
 
     private void fetch(List<Descriptor> blobs, List<Digest> diffIds, ProgressBoard board)
         throws IOException, InterruptedException {
+      var extraction = downloads.latency().extraction();
       var begun = new ArrayList<Download>();
       try {
         for (int i = 0; i < blobs.size(); i++) {
           var blob = blobs.get(i);
-          var download = downloads.layer(blob, diffIds.get(i), this::open);
+          var download = downloads.layer(blob, diffIds.get(i), extraction, this::open);
           download.ifPresent(begun::add);
           board.add(
               download

@@ -1,5 +1,6 @@
 package dev.dyno.engine.embedded.daemon;
 
+import dev.dyno.engine.embedded.http.ConnectionCut;
 import dev.dyno.engine.embedded.http.Exchange;
 import dev.dyno.engine.registry.ImageReference;
 import dev.dyno.engine.registry.Platform;
@@ -15,15 +16,16 @@ final class PullApi {
     this.downloads = downloads;
   }
 
-  void create(Exchange exchange) throws IOException, DaemonError, InterruptedException {
+  void create(Exchange exchange) throws Exception {
     if (exchange.query("fromSrc").isPresent()) {
       throw new DaemonError(501, "importing an image (fromSrc) is not implemented");
     }
-    var found = pull(exchange).resolve();
+    var pull = pull(exchange);
+    var found = exchange.whileAwaited(pull::resolve);
     try (var stream = JsonStream.begin(exchange)) {
       try {
-        found.fetch(stream);
-      } catch (JsonStream.ClientGone e) {
+        exchange.whileAwaited(() -> found.fetch(stream));
+      } catch (JsonStream.ClientGone | ConnectionCut e) {
         throw e;
       } catch (IOException e) {
         stream.error(String.valueOf(e.getMessage()));

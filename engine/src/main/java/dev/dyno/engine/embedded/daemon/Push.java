@@ -3,6 +3,7 @@ package dev.dyno.engine.embedded.daemon;
 import dev.dyno.engine.embedded.content.Descriptor;
 import dev.dyno.engine.embedded.content.Manifest;
 import dev.dyno.engine.embedded.content.MediaTypes;
+import dev.dyno.engine.embedded.latency.LatencyReplay;
 import dev.dyno.engine.registry.Digest;
 import dev.dyno.engine.registry.ImageReference;
 import java.io.IOException;
@@ -27,20 +28,24 @@ final class Push {
   private final ImageReference reference;
   private final StoredImage image;
   private final Optional<RegistryCredentials> credentials;
+  private final LatencyReplay latency;
   private final Semaphore slots = new Semaphore(AT_ONCE);
 
   Push(
       ImageStore images,
       ImageReference reference,
       StoredImage image,
-      Optional<RegistryCredentials> credentials) {
+      Optional<RegistryCredentials> credentials,
+      LatencyReplay latency) {
     this.images = images;
     this.reference = reference;
     this.image = image;
     this.credentials = credentials;
+    this.latency = latency;
   }
 
-  void run(JsonStream stream) throws IOException, InterruptedException {
+  /// Returns the image that was pushed.
+  StoredImage run(JsonStream stream) throws IOException, InterruptedException {
     try (var lease = images.lease()) {
       image.blobs().forEach(lease::hold);
       var registry = RegistryClient.connect(reference.registry(), credentials, scopes());
@@ -48,26 +53,34 @@ final class Push {
       var nobody = new Transfer("config", image.config().size(), "Pushing");
       send(registry, image.config(), nobody);
       putManifest(registry, stream);
+      return image;
     }
   }
 
   private void uploadLayers(RegistryClient registry, JsonStream stream)
       throws IOException, InterruptedException {
     var board = new ProgressBoard(stream);
-    var uploads = new ArrayList<CompletableFuture<Void>>();
     var threads = Executors.newVirtualThreadPerTaskExecutor();
     try (threads) {
+      uploadAll(registry, board, threads);
+    } catch (ExecutionException e) {
+      var cause = e.getCause();
+      throw cause instanceof IOException io ? io : new IOException("the upload failed", cause);
+    }
+  }
+
+  private void uploadAll(RegistryClient registry, ProgressBoard board, ExecutorService threads)
+      throws IOException, InterruptedException, ExecutionException {
+    var uploads = new ArrayList<CompletableFuture<Void>>();
+    try {
       for (var blob : new LinkedHashSet<>(image.layers().stream().map(Layer::blob).toList())) {
         var transfer = new Transfer(blob.digest().abbreviated(), blob.size(), "Preparing");
         board.add(transfer);
         uploads.add(upload(registry, blob, transfer, threads));
       }
       board.follow(uploads);
-    } catch (ExecutionException e) {
-      threads.shutdownNow();
-      var cause = e.getCause();
-      throw cause instanceof IOException io ? io : new IOException("the upload failed", cause);
     } finally {
+      // Also when the client has gone: to close the threads is to wait for them.
       threads.shutdownNow();
     }
   }
@@ -93,7 +106,7 @@ final class Push {
   }
 
   private void send(RegistryClient registry, Descriptor blob, Transfer transfer)
-      throws IOException {
+      throws IOException, InterruptedException {
     var repository = reference.canonicalPath();
     if (registry.holds(repository, blob.digest())) {
       transfer.status("Layer already exists");
@@ -107,6 +120,7 @@ final class Push {
     }
     transfer.status("Pushing");
     registry.upload(location.get(), blob, images.content().require(blob.digest()), transfer);
+    latency.upload(blob.size());
     transfer.status("Pushed");
   }
 

@@ -1,6 +1,8 @@
 package dev.dyno.engine.embedded.daemon;
 
+import dev.dyno.engine.embedded.http.ConnectionCut;
 import dev.dyno.engine.embedded.http.Exchange;
+import dev.dyno.engine.embedded.latency.LatencyReplay;
 import dev.dyno.engine.registry.ImageReference;
 import java.io.IOException;
 import java.util.List;
@@ -8,12 +10,14 @@ import java.util.List;
 /// `POST /images/{name}/push`: pushes one tag, or all tags of a name.
 final class PushApi {
   private final ImageStore images;
+  private final LatencyReplay latency;
 
-  PushApi(ImageStore images) {
+  PushApi(ImageStore images, LatencyReplay latency) {
     this.images = images;
+    this.latency = latency;
   }
 
-  void push(Exchange exchange) throws IOException, DaemonError, InterruptedException {
+  void push(Exchange exchange) throws Exception {
     var name = ImageReference.parse(exchange.variable("name"));
     var credentials = RegistryCredentials.fromHeader(exchange.header("X-Registry-Auth"));
     var references = references(name, exchange.query("tag").isPresent(), exchange);
@@ -21,10 +25,11 @@ final class PushApi {
       try {
         stream.status("The push refers to repository [%s]".formatted(name.name()));
         for (var reference : references) {
-          new Push(images, reference, images.require(reference.toString()), credentials)
-              .run(stream);
+          var image = images.require(reference.toString());
+          var push = new Push(images, reference, image, credentials, latency);
+          exchange.whileAwaited(() -> push.run(stream));
         }
-      } catch (JsonStream.ClientGone e) {
+      } catch (JsonStream.ClientGone | ConnectionCut e) {
         throw e;
       } catch (IOException | DaemonError e) {
         stream.error(String.valueOf(e.getMessage()));

@@ -8,7 +8,6 @@ import dev.dyno.engine.registry.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Speaks to one registry during one pull or push; a token lives no longer than that.
 ///
@@ -31,6 +31,8 @@ final class RegistryClient {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration SILENCE = Duration.ofMinutes(1);
   private static final int MOST_REDIRECTS = 5;
+  private static final Pattern THIS_MACHINE =
+      Pattern.compile("(?:localhost|127(?:\\.[0-9]{1,3}){3}|\\[::1])(?::[0-9]+)?");
   private static final int LARGEST_DOCUMENT = 8 << 20;
   private static final int BUFFER = 64 * 1024;
   private static final String ACCEPT =
@@ -232,19 +234,21 @@ final class RegistryClient {
   }
 
   private static RegistryFailure failure(HttpURLConnection request, int status, String text) {
+    return new RegistryFailure(status, said(request, text));
+  }
+
+  /// As Go words it: `Get "http://…": …`.
+  private static String said(HttpURLConnection request, String text) {
     var method = request.getRequestMethod();
     var shown = method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT);
-    return new RegistryFailure(status, "%s \"%s\": %s".formatted(shown, request.getURL(), text));
+    return "%s \"%s\": %s".formatted(shown, request.getURL(), text);
   }
 
   private int status(HttpURLConnection request) throws IOException {
     try {
       return request.getResponseCode();
-    } catch (ConnectException e) {
-      throw new IOException(
-          "Get \"%s\": dial tcp %s: connect: connection refused"
-              .formatted(request.getURL(), base.getRawAuthority()),
-          e);
+    } catch (IOException e) {
+      throw new IOException(said(request, RegistryErrors.words(e)), e);
     }
   }
 
@@ -268,10 +272,10 @@ final class RegistryClient {
     }
   }
 
-  private static URI baseOf(String registry) {
+  /// A name that only begins like this machine's, such as `localhost.example.org`, is another's.
+  static URI baseOf(String registry) {
     var host = registry.equals("docker.io") ? "registry-1.docker.io" : registry;
-    var here = host.startsWith("127.") || host.startsWith("localhost") || host.startsWith("[::1]");
-    return URI.create((here ? "http://" : "https://") + host);
+    return URI.create((THIS_MACHINE.matcher(host).matches() ? "http://" : "https://") + host);
   }
 
   private static String manifestPath(String repository, String reference) {

@@ -1,5 +1,6 @@
 package dev.dyno.engine.embedded.daemon;
 
+import dev.dyno.engine.embedded.container.Containers;
 import dev.dyno.engine.embedded.http.Exchange;
 import dev.dyno.engine.embedded.http.Json;
 import dev.dyno.engine.registry.Platform;
@@ -19,9 +20,11 @@ final class SystemApi {
   private static final int LARGEST_REQUEST = 64 * 1024;
 
   private final ImageStore images;
+  private final Containers containers;
 
-  SystemApi(ImageStore images) {
+  SystemApi(ImageStore images, Containers containers) {
     this.images = images;
+    this.containers = containers;
   }
 
   static Exchange identify(Exchange exchange) {
@@ -60,10 +63,12 @@ final class SystemApi {
     var json = new LinkedHashMap<String, Object>();
     json.put("ID", "dyno");
     json.put("Name", "dyno");
-    json.put("Containers", 0);
-    json.put("ContainersRunning", 0);
+    var all = containers.all();
+    long running = all.stream().filter(it -> it.state().isRunning()).count();
+    json.put("Containers", all.size());
+    json.put("ContainersRunning", running);
     json.put("ContainersPaused", 0);
-    json.put("ContainersStopped", 0);
+    json.put("ContainersStopped", all.size() - running);
     json.put("Images", images.images().size());
     json.put("Driver", DRIVER);
     json.put("ServerVersion", VERSION);

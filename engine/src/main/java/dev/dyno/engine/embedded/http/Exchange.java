@@ -5,16 +5,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
@@ -22,22 +27,37 @@ import org.jspecify.annotations.Nullable;
 /// One request and its answer, with blocking streams. For the thread that serves it.
 public final class Exchange {
   private static final String JSON = "application/json";
+  private static final Duration BEAT = Duration.ofMillis(100);
 
   private final Request request;
   private final Response response;
+  private final Connection connection;
   private final Map<String, List<String>> query;
   private Traffic traffic = new Unshaped();
+  private AnswerFilter filter = AnswerFilter.none();
   private Map<String, String> variables = Map.of();
+  private boolean concluded;
 
-  Exchange(Request request, Response response) {
+  Exchange(Request request, Response response, Listening listening) {
     this.request = request;
     this.response = response;
+    this.connection = new Connection(request.getConnectionMetaData(), listening);
     this.query = parseQuery(request.getHttpURI().getQuery());
   }
 
   /// From now on, every byte passes this.
   public void shape(Traffic by) {
     traffic = by;
+  }
+
+  /// The body of an answer that begins from now on passes this.
+  public void filter(AnswerFilter by) {
+    filter = by;
+  }
+
+  /// The client's connection.
+  public Connection connection() {
+    return connection;
   }
 
   /// GET, HEAD, …
@@ -88,6 +108,12 @@ public final class Exchange {
     return Optional.ofNullable(request.getHeaders().get(name));
   }
 
+  /// Whether the client sends a body.
+  public boolean hasBody() {
+    return header("Transfer-Encoding").isPresent()
+        || header("Content-Length").filter(it -> !it.equals("0")).isPresent();
+  }
+
   /// The body of the request.
   public InputStream body() {
     return new FilterInputStream(Content.Source.asInputStream(request)) {
@@ -113,14 +139,30 @@ public final class Exchange {
     return bytes;
   }
 
-  /// An object that lives as long as the client's connection.
-  public <T> T perConnection(Class<T> type, Supplier<T> first) {
-    var connection = request.getConnectionMetaData();
-    var name = type.getName();
-    if (connection.getAttribute(name) == null) {
-      connection.setAttribute(name, first.get());
+  /// Does work during which nothing may be sent for long, so that only looking tells whether the
+  /// client is still there: on a thread of its own, which is interrupted when the client has gone.
+  ///
+  /// Assumes that the work ends soon after an interrupt. All of the request's body is lost.
+  ///
+  /// @throws ConnectionCut when the client has gone
+  /// @throws Exception whatever the work throws
+  public <T> T whileAwaited(Callable<T> work) throws Exception {
+    body().transferTo(OutputStream.nullOutputStream());
+    var task = new FutureTask<>(work);
+    var worker = Thread.ofVirtual().name("attended " + path()).start(task);
+    try {
+      while (!worker.join(BEAT)) {
+        if (connection.abandoned() && filter.endsWithClient()) {
+          throw new ConnectionCut("the client has gone");
+        }
+      }
+      return task.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    } finally {
+      worker.interrupt();
+      worker.join();
     }
-    return type.cast(connection.getAttribute(name));
   }
 
   /// Sets a header of the answer.
@@ -164,7 +206,41 @@ public final class Exchange {
     var out = Content.Sink.asOutputStream(response);
     return method().equals("HEAD")
         ? new AnswerStream(OutputStream.nullOutputStream(), out, traffic, OptionalLong.of(0))
-        : new AnswerStream(out, out, traffic, length);
+        : filter.around(new AnswerStream(out, out, traffic, length), length);
+  }
+
+  /// The answer is whole, though who writes it does not know that; what it throws changes nothing.
+  public void conclude() {
+    concluded = true;
+  }
+
+  boolean concluded() {
+    return concluded;
+  }
+
+  /// Answers with a stream that belongs to the conversation alone, to its end: over HTTP as usual,
+  /// or, when the client asks for an upgrade, over the bare connection.
+  ///
+  /// @param then writes the stream; perhaps on another thread, after this method has returned
+  /// @throws IOException when the stream cannot begin; `then` was not called, or it failed
+  public void converse(String type, Conversation then) throws IOException, InterruptedException {
+    with("Content-Type", type);
+    var protocol = header("Upgrade");
+    if (protocol.isEmpty()) {
+      try (var out = stream(200, OptionalLong.empty())) {
+        out.flush();
+        then.speak(out);
+      }
+      return;
+    }
+    with("Connection", "Upgrade").with("Upgrade", protocol.get());
+    var raw =
+        new RawConnection(
+            request, out -> then.speak(new AnswerStream(out, out, traffic, OptionalLong.empty())));
+    request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, raw);
+    response.setStatus(101);
+    traffic.starting(101);
+    Content.Sink.write(response, true, ByteBuffer.allocate(0));
   }
 
   /// Whether the head of the answer is out, so that an error can no longer become a status.

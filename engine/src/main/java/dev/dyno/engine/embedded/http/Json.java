@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /// JSON as both servers write and read it.
 public final class Json {
@@ -15,6 +16,16 @@ public final class Json {
   public static byte[] bytes(Object value) {
     try {
       return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not writable as JSON: " + value, e);
+    }
+  }
+
+  /// The same, in lines for people.
+  public static byte[] indented(Object value) {
+    try {
+      var text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+      return (text + "\n").getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not writable as JSON: " + value, e);
     }

@@ -9,7 +9,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -25,10 +24,12 @@ public final class LoopbackServer implements AutoCloseable {
   private static final int HEADER_BYTES = 64 * 1024;
 
   private final Server server;
+  private final Listening listening;
   private final int port;
 
-  private LoopbackServer(Server server, int port) {
+  private LoopbackServer(Server server, Listening listening, int port) {
     this.server = server;
+    this.listening = listening;
     this.port = port;
   }
 
@@ -38,22 +39,30 @@ public final class LoopbackServer implements AutoCloseable {
   /// @param port 1 to 65535, or 0 for any free one
   /// @throws IOException when the port is taken
   public static LoopbackServer start(String name, int port, Endpoint endpoint) throws IOException {
+    return start(name, port, endpoint, IDLE);
+  }
+
+  /// @param idle how long a connection may be silent between answers; an answer may take its time
+  static LoopbackServer start(String name, int port, Endpoint endpoint, Duration idle)
+      throws IOException {
     var threads = new QueuedThreadPool();
     threads.setName(name);
     threads.setDaemon(true);
     threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor(name + "-"));
 
     var server = new Server(threads);
-    var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
+    var connector = new AcceptingConnector(server, new HttpConnectionFactory(configuration()));
     connector.setHost(LOOPBACK);
     connector.setPort(port);
-    connector.setIdleTimeout(IDLE.toMillis());
+    connector.setIdleTimeout(idle.toMillis());
     server.addConnector(connector);
-    server.setHandler(new Front(endpoint));
+    var listening = new Listening(connector);
+    server.setHandler(new Front(endpoint, listening));
     server.setStopTimeout(0);
     try {
       server.start();
-      return new LoopbackServer(server, connector.getLocalPort());
+      listening.keepPort();
+      return new LoopbackServer(server, listening, connector.getLocalPort());
     } catch (Exception e) {
       stop(server, e);
       throw new IOException(
@@ -68,8 +77,14 @@ public final class LoopbackServer implements AutoCloseable {
     return LOOPBACK + ":" + port;
   }
 
+  /// Connections that are open now.
+  public int connections() {
+    return listening.connections();
+  }
+
   @Override
   public void close() throws IOException {
+    listening.end();
     try {
       server.stop();
     } catch (Exception e) {
@@ -101,22 +116,29 @@ public final class LoopbackServer implements AutoCloseable {
 
   private static final class Front extends Handler.Abstract {
     private final Endpoint endpoint;
+    private final Listening listening;
 
-    Front(Endpoint endpoint) {
+    Front(Endpoint endpoint, Listening listening) {
       this.endpoint = endpoint;
+      this.listening = listening;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
+      var exchange = new Exchange(request, response, listening);
       try {
-        endpoint.serve(new Exchange(request, response));
+        endpoint.serve(exchange);
         callback.succeeded();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         callback.failed(e);
       } catch (Exception | Error e) {
-        // Before the first byte this is a 500, later the connection is cut: never a whole answer.
-        callback.failed(e);
+        if (exchange.concluded()) {
+          callback.succeeded();
+        } else {
+          // Before the first byte this is a 500, later the connection is cut: never a whole answer.
+          callback.failed(e);
+        }
       }
       return true;
     }

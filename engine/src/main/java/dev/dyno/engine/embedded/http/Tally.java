@@ -63,6 +63,11 @@ public final class Tally<K extends Enum<K>> {
     bytesReceived += bytes;
   }
 
+  /// Requests being served at this moment.
+  public synchronized int inFlight() {
+    return inFlight.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
   /// All figures, of one moment.
   public synchronized Snapshot<K> snapshot() {
     var byKind = new EnumMap<K, Long>(kinds);

@@ -4,7 +4,10 @@
 /// ```
 /// socket ─► LoopbackServer ─► Endpoint ─► Routes ─► Endpoint of the path
 ///              (Jetty)           │                      │
-///                              Tally                 Exchange ─► Traffic (counts, slows down)
+///                 │            Tally                 Exchange ─┬─► Traffic (counts, slows down)
+///             Listening                                        ├─► AnswerFilter (tampers)
+///         (breaks down, comes back)                            └─► Connection (is the client
+// there?)
 /// ```
 @NullMarked
 package dev.dyno.engine.embedded.http;

@@ -1,5 +1,7 @@
 package dev.dyno.engine.embedded.registry;
 
+import dev.dyno.engine.embedded.fault.FaultControl;
+import dev.dyno.engine.embedded.fault.Faults;
 import dev.dyno.engine.embedded.http.Endpoint;
 import dev.dyno.engine.embedded.http.Exchange;
 import dev.dyno.engine.embedded.http.Fields;
@@ -17,13 +19,15 @@ final class AdminApi implements Endpoint {
   private static final long DEFAULT_TOKEN_SECONDS = 300;
 
   private final Synthesis synthesis;
-  private final Shaper shaper;
+  private final Faults faults;
+  private final FaultControl faultControl;
   private final Gatekeeper gatekeeper;
   private final Tally<RequestKind> tally;
 
-  AdminApi(Synthesis synthesis, Shaper shaper, Gatekeeper gatekeeper, Tally<RequestKind> tally) {
+  AdminApi(Synthesis synthesis, Faults faults, Gatekeeper gatekeeper, Tally<RequestKind> tally) {
     this.synthesis = synthesis;
-    this.shaper = shaper;
+    this.faults = faults;
+    this.faultControl = new FaultControl(faults);
     this.gatekeeper = gatekeeper;
     this.tally = tally;
   }
@@ -31,13 +35,17 @@ final class AdminApi implements Endpoint {
   @Override
   public void serve(Exchange exchange) throws IOException {
     try {
+      if (exchange.path().equals(FaultControl.PATH)) {
+        faultControl.serve(exchange);
+        return;
+      }
       switch (exchange.method() + " " + exchange.path()) {
         case "POST /_dyno/images" -> {
           var digest = synthesis.seed(image(fields(exchange)));
           exchange.sendJson(200, Map.of("digest", digest.toString()));
         }
         case "PUT /_dyno/shape" -> {
-          shaper.use(shape(fields(exchange)));
+          use(shape(fields(exchange)), faults);
           exchange.send(204);
         }
         case "PUT /_dyno/auth" -> {
@@ -50,11 +58,16 @@ final class AdminApi implements Endpoint {
           exchange.send(204);
         }
         default ->
-            refuse(exchange, 404, "no such control; there are images, shape, auth, counters");
+            refuse(
+                exchange, 404, "no such control; there are images, shape, auth, counters, faults");
       }
     } catch (IllegalArgumentException e) {
       refuse(exchange, 400, String.valueOf(e.getMessage()));
     }
+  }
+
+  static void use(Shape shape, Faults faults) {
+    faults.useAs("shape", shape.asFaults());
   }
 
   static Counters counters(Tally<RequestKind> tally) {

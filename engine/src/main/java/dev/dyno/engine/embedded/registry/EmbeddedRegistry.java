@@ -1,6 +1,8 @@
 package dev.dyno.engine.embedded.registry;
 
 import dev.dyno.engine.embedded.content.ContentStore;
+import dev.dyno.engine.embedded.fault.Faults;
+import dev.dyno.engine.embedded.fault.Place;
 import dev.dyno.engine.embedded.http.LoopbackServer;
 import dev.dyno.engine.embedded.http.Tally;
 import dev.dyno.engine.registry.Digest;
@@ -11,16 +13,17 @@ import java.time.InstantSource;
 
 /// An OCI registry on the loopback address: pull, push, mount, delete, list, with tokens if wanted.
 ///
-/// Beyond that it can make up images ([#seed]), pretend to be far away ([#shape]) and count
-/// ([#counters]). A benchmark in another process does the same over HTTP, below `/_dyno/`: `POST
-/// images`, `PUT shape`, `PUT auth`, `GET` and `DELETE counters`.
+/// Beyond that it can make up images ([#seed]), pretend to be far away ([#shape]), go wrong
+/// ([#faults]) and count ([#counters]). A benchmark in another process does the same over HTTP,
+/// below `/_dyno/`: `POST images`, `PUT shape`, `PUT auth`, `GET` and `DELETE counters`, `PUT`,
+/// `GET` and `DELETE faults`.
 ///
 /// Safe for threads. Content is streamed; no blob is ever whole in memory.
 public final class EmbeddedRegistry implements AutoCloseable {
   private final LoopbackServer server;
   private final UploadApi uploads;
   private final Synthesis synthesis;
-  private final Shaper shaper;
+  private final Faults faults;
   private final Gatekeeper gatekeeper;
   private final Tally<RequestKind> tally;
 
@@ -28,13 +31,13 @@ public final class EmbeddedRegistry implements AutoCloseable {
       LoopbackServer server,
       UploadApi uploads,
       Synthesis synthesis,
-      Shaper shaper,
+      Faults faults,
       Gatekeeper gatekeeper,
       Tally<RequestKind> tally) {
     this.server = server;
     this.uploads = uploads;
     this.synthesis = synthesis;
-    this.shaper = shaper;
+    this.faults = faults;
     this.gatekeeper = gatekeeper;
     this.tally = tally;
   }
@@ -49,23 +52,23 @@ public final class EmbeddedRegistry implements AutoCloseable {
   }
 
   static EmbeddedRegistry start(int port, Path store, InstantSource clock) throws IOException {
-    var repositories = new Repositories(ContentStore.open(store), store);
+    var faults = new Faults(Place.REGISTRY, RequestKind.labels());
+    var repositories = new Repositories(ContentStore.open(store, faults.space()), store);
     var synthesis = new Synthesis(repositories);
-    var shaper = new Shaper();
     var gatekeeper = new Gatekeeper(new Tokens(clock));
     var tally = new Tally<>(RequestKind.class);
     var uploads = new UploadApi(repositories, gatekeeper);
     var front =
         new RegistryFront(
             gatekeeper,
-            shaper,
+            faults,
             tally,
-            new AdminApi(synthesis, shaper, gatekeeper, tally),
+            new AdminApi(synthesis, faults, gatekeeper, tally),
             new ManifestApi(repositories),
             new BlobApi(repositories),
             uploads);
     var server = LoopbackServer.start("embedded registry", port, front);
-    return new EmbeddedRegistry(server, uploads, synthesis, shaper, gatekeeper, tally);
+    return new EmbeddedRegistry(server, uploads, synthesis, faults, gatekeeper, tally);
   }
 
   /// `http://127.0.0.1:PORT`.
@@ -87,7 +90,12 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
   /// Changes latency and bandwidth, also of answers under way.
   public void shape(Shape shape) {
-    shaper.use(shape);
+    AdminApi.use(shape, faults);
+  }
+
+  /// What goes wrong here; also `PUT`, `GET` and `DELETE` of `/_dyno/faults`.
+  public Faults faults() {
+    return faults;
   }
 
   /// Changes who may use the registry; tokens issued before lose their value.
@@ -105,9 +113,20 @@ public final class EmbeddedRegistry implements AutoCloseable {
     tally.reset();
   }
 
+  /// Requests being served at this moment.
+  public int inFlight() {
+    return tally.inFlight();
+  }
+
+  /// Connections open at this moment.
+  public int connections() {
+    return server.connections();
+  }
+
   /// Stops to listen, cuts connections and drops unfinished uploads; the store stays.
   @Override
   public void close() throws IOException {
+    faults.close();
     server.close();
     uploads.close();
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// Lets requests pass as the current [Authentication] says, and issues tokens.
 final class Gatekeeper {
   private static final String SERVICE = "dyno";
+  private static final String BASIC_CHALLENGE = "Basic realm=\"%s\"".formatted(SERVICE);
   private static final String BASIC = "Basic ";
   private static final String BEARER = "Bearer ";
 
@@ -35,11 +36,21 @@ final class Gatekeeper {
       case Authentication.None _ -> {}
       case Authentication.Basic(var user, var password) -> {
         if (!presents(exchange, user, password)) {
-          throw challenge(exchange, "Basic realm=\"%s\"".formatted(SERVICE), needed);
+          throw challenge(exchange, BASIC_CHALLENGE, needed);
         }
       }
       case Authentication.Bearer _ -> admitBearer(exchange, realm, needed);
     }
+  }
+
+  /// What a request gets whose token has expired, or whose password is no longer right.
+  RegistryError expired(Exchange exchange, String realm, Optional<Scope> needed) {
+    return switch (authentication) {
+      case Authentication.None _, Authentication.Basic _ ->
+          challenge(exchange, BASIC_CHALLENGE, needed);
+      case Authentication.Bearer _ ->
+          challenge(exchange, bearerChallenge(exchange, realm, needed, "invalid_token"), needed);
+    };
   }
 
   /// Whether a second resource is allowed too: the source of a mount.
@@ -58,7 +69,7 @@ final class Gatekeeper {
           RegistryError.Code.UNSUPPORTED, "tokens are not in use", authentication);
     }
     if (!presents(exchange, user, password)) {
-      throw challenge(exchange, "Basic realm=\"%s\"".formatted(SERVICE), Optional.empty());
+      throw challenge(exchange, BASIC_CHALLENGE, Optional.empty());
     }
     var token = tokens.issue(scopesAskedBy(exchange), lifetime);
     exchange.sendJson(
@@ -80,14 +91,19 @@ final class Gatekeeper {
     if (grant.isPresent() && needed.map(grant.get()::allows).orElse(true)) {
       return;
     }
+    var error = grant.isPresent() ? "insufficient_scope" : "invalid_token";
+    throw challenge(exchange, bearerChallenge(exchange, realm, needed, error), needed);
+  }
+
+  private static String bearerChallenge(
+      Exchange exchange, String realm, Optional<Scope> needed, String error) {
     var challenge =
         new StringBuilder("Bearer realm=\"%s\",service=\"%s\"".formatted(realm, SERVICE));
     needed.ifPresent(scope -> challenge.append(",scope=\"").append(scope).append('"'));
     if (token(exchange).isPresent()) {
-      var error = grant.isPresent() ? "insufficient_scope" : "invalid_token";
       challenge.append(",error=\"").append(error).append('"');
     }
-    throw challenge(exchange, challenge.toString(), needed);
+    return challenge.toString();
   }
 
   private static List<Scope> scopesAskedBy(Exchange exchange) {

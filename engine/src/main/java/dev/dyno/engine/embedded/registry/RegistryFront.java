@@ -1,5 +1,9 @@
 package dev.dyno.engine.embedded.registry;
 
+import dev.dyno.engine.embedded.fault.Faults;
+import dev.dyno.engine.embedded.fault.Subject;
+import dev.dyno.engine.embedded.fault.What;
+import dev.dyno.engine.embedded.http.ConnectionCut;
 import dev.dyno.engine.embedded.http.CountedTraffic;
 import dev.dyno.engine.embedded.http.Endpoint;
 import dev.dyno.engine.embedded.http.Exchange;
@@ -10,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Every request passes here: counted, delayed, admitted, answered.
+/// Every request passes here: counted, exposed to faults, admitted, answered.
 final class RegistryFront implements Endpoint {
   private static final String NAME = "/v2/(?<name>.+)";
   private static final String MANIFEST = NAME + "/manifests/(?<reference>[^/]+)";
@@ -26,21 +30,21 @@ final class RegistryFront implements Endpoint {
           "[a-z0-9]+(?:(?:\\.|__?|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|__?|-+)[a-z0-9]+)*)*");
 
   private final Gatekeeper gatekeeper;
-  private final Shaper shaper;
+  private final Faults faults;
   private final Tally<RequestKind> tally;
   private final AdminApi admin;
   private final Routes<RequestKind> routes;
 
   RegistryFront(
       Gatekeeper gatekeeper,
-      Shaper shaper,
+      Faults faults,
       Tally<RequestKind> tally,
       AdminApi admin,
       ManifestApi manifests,
       BlobApi blobs,
       UploadApi uploads) {
     this.gatekeeper = gatekeeper;
-    this.shaper = shaper;
+    this.faults = faults;
     this.tally = tally;
     this.admin = admin;
     this.routes =
@@ -76,13 +80,24 @@ final class RegistryFront implements Endpoint {
     }
     var route = routes.find(exchange, exchange.path());
     var kind = route.map(Routes.Route::kind).orElse(RequestKind.PING);
-    var traffic = new CountedTraffic<>(tally, kind, kind.family(), shaper.pacingFor(exchange));
+    var subject = new Subject(kind.label(), exchange.path(), exchange.optionalVariable("name"));
+    var exposure = faults.expose(exchange, subject);
+    var traffic = new CountedTraffic<>(tally, kind, kind.family(), exposure);
     exchange.shape(traffic);
+    exchange.filter(exposure);
     try {
-      shaper.delay();
-      answer(exchange, route);
+      var refusal = exposure.begin();
+      if (refusal.isPresent()) {
+        refuse(exchange, kind, refusal.get());
+      } else {
+        answer(exchange, route);
+      }
     } catch (RegistryError e) {
       exchange.sendJson(e.status(), e.toJson());
+    } catch (ConnectionCut e) {
+      throw e;
+    } catch (IOException e) {
+      fail(exchange, e);
     } finally {
       traffic.ending();
     }
@@ -99,13 +114,48 @@ final class RegistryFront implements Endpoint {
           exchange.method() + " " + exchange.path());
     }
     if (route.get().kind() != RequestKind.TOKEN) {
-      gatekeeper.admit(exchange, "http://%s/token".formatted(host(exchange)), scope(exchange));
+      gatekeeper.admit(exchange, realm(exchange), scope(exchange));
     }
     route.get().endpoint().serve(exchange);
   }
 
-  private static String host(Exchange exchange) {
-    return exchange.header("Host").orElse("127.0.0.1");
+  /// A refusal that a fault asks for, as a registry says it.
+  private void refuse(Exchange exchange, RequestKind kind, What.Status refusal)
+      throws IOException, RegistryError {
+    switch (refusal.status()) {
+      case 401 -> throw gatekeeper.expired(exchange, realm(exchange), scope(exchange));
+      case 403 ->
+          throw new RegistryError(
+              RegistryError.Code.DENIED,
+              "requested access to the resource is denied",
+              exchange.path());
+      case 404 -> throw new RegistryError(kind.unknown(), "not found", exchange.path());
+      case 429 ->
+          // As GitHub's registry words it: dockerd passes on no more than the message.
+          throw new RegistryError(
+              RegistryError.Code.TOOMANYREQUESTS,
+              refusal
+                  .retryAfter()
+                  .map(it -> "retry-after: %ds, allowed: 1/minute".formatted(it.toSeconds()))
+                  .orElse("too many requests"),
+              exchange.path());
+      default -> exchange.sendText(refusal.status(), "injected by a fault\n");
+    }
+  }
+
+  /// Once the answer has begun, only cutting it tells the client that it is not whole.
+  private static void fail(Exchange exchange, IOException e) throws IOException {
+    if (exchange.committed()) {
+      throw e;
+    }
+    var error =
+        new RegistryError(
+            RegistryError.Code.UNKNOWN, "unknown error", String.valueOf(e.getMessage()));
+    exchange.sendJson(error.status(), error.toJson());
+  }
+
+  private static String realm(Exchange exchange) {
+    return "http://%s/token".formatted(exchange.header("Host").orElse("127.0.0.1"));
   }
 
   private static Optional<Scope> scope(Exchange exchange) throws RegistryError {

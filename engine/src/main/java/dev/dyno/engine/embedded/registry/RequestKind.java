@@ -1,5 +1,7 @@
 package dev.dyno.engine.embedded.registry;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /// What a request asks for, as the counters tell them apart.
@@ -27,9 +29,23 @@ public enum RequestKind {
     this.family = family;
   }
 
+  /// What a registry says when it does not have what such a request wants.
+  RegistryError.Code unknown() {
+    return switch (this) {
+      case MANIFEST_HEAD, MANIFEST_GET -> RegistryError.Code.MANIFEST_UNKNOWN;
+      case BLOB_HEAD, BLOB_GET -> RegistryError.Code.BLOB_UNKNOWN;
+      case PING, UPLOAD, TOKEN, TAGS -> RegistryError.Code.NAME_UNKNOWN;
+    };
+  }
+
   /// Requests of one family are counted together while in flight: HEAD and GET.
   public String family() {
     return family;
+  }
+
+  /// The names of all.
+  static List<String> labels() {
+    return Arrays.stream(values()).map(RequestKind::label).toList();
   }
 
   /// The name in JSON, such as `manifest-head`.

@@ -3,9 +3,9 @@
 /// ```
 ///              ┌─ Gatekeeper (none, Basic, Bearer) ─ Tokens
 /// request ─► Front ─► Routes ─┬─ ManifestApi ─┐
-///              └─ Shaper      ├─ BlobApi ─────┼─► Repositories (who holds what) ─► ContentStore
+///              └─ Faults      ├─ BlobApi ─────┼─► Repositories (who holds what) ─► ContentStore
 ///                             ├─ UploadApi ───┘
-///                             └─ AdminApi: images, shape, auth, counters
+///                             └─ AdminApi: images, shape, auth, counters, faults
 /// SyntheticImage ─► Synthesis: images of any size, the same bytes for ever
 /// ```
 @NullMarked

@@ -113,14 +113,6 @@ class DockerCommandTest {
   }
 
   @Test
-  void says_that_it_runs_nothing() throws Exception {
-    var outcome = docker.run("run", stand.seed("app", 1));
-
-    assertThat(outcome.exit()).isNotZero();
-    assertThat(outcome.output()).contains("POST /containers/create is not implemented");
-  }
-
-  @Test
   void logs_in_and_pulls_with_the_stored_password() throws Exception {
     var image = stand.seed("app", 1);
     stand.registry().authentication(new Authentication.Basic("ann", "secret"));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dyno.engine.embedded.container.files;
+
+import org.jspecify.annotations.NullMarked;

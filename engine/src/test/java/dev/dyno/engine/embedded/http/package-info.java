@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dyno.engine.embedded.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dyno.engine.embedded.latency;
+
+import org.jspecify.annotations.NullMarked;

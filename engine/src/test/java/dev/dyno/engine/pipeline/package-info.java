@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dyno.engine.pipeline;
+
+import org.jspecify.annotations.NullMarked;
