@@ -1,9 +1,15 @@
 /// Observes one JVM, and says how much to run.
 ///
 /// ```
-/// jfr   exact counts out of a recording
-/// run   run profiles: smoke, pr, nightly, or a file of yours
+/// jfr         what a JVM did, exactly: facts, calls, bytes; baseline against candidate
+/// sampler     where time and bytes go: stacks an operation, flame graphs
+/// layout      bytes of objects in every header mode
+/// budget      how much of it is allowed, stored with a project, good in one environment
+/// assertions  AssertJ for facts and budgets
+/// junit       tests that observe themselves, and tests in a JVM of their own
+/// run         run profiles: those in the module's folder, or a file of yours
 /// ```
+/// Each uses only those above it; `run` stands alone.
 @NullMarked
 package dev.dyno.profiles;
 

@@ -54,7 +54,7 @@ public record RunProfile(
 
   /// Comparisons of the catalog that agree in everything said here.
   ///
-  /// @param toggle its id, or empty for any
+  /// @param toggle its id, or the label of what else differs, or empty for any
   /// @param benchmark the end of its name, such as `ImageEnsureBenchmark.ensure`
   /// @param params those that must agree; others may be anything
   /// @param turns of each fork

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// Finds and reads run profiles.
 public final class RunProfileFile {
 
-  /// The profiles that come with Dyno, smallest first.
-  public static final List<String> SHIPPED = List.of("smoke", "pr", "nightly");
+  /// The profiles that come with Dyno: by size, then those for one question.
+  public static final List<String> SHIPPED =
+      List.of("smoke", "pr", "nightly", "pipeline", "peers", "curves", "metrics", "fidelity");
 
   private static final Pattern LENGTH = Pattern.compile("(\\d{1,9})(ms|s)");
   private static final ObjectMapper YAML =

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dyno.profiles.layout;
+
+import org.jspecify.annotations.NullMarked;

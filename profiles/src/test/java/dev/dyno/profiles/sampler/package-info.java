@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dyno.profiles.sampler;
+
+import org.jspecify.annotations.NullMarked;
