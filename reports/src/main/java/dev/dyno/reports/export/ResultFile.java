@@ -3,13 +3,19 @@ package dev.dyno.reports.export;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.dyno.reports.measurement.Comparison;
+import dev.dyno.reports.measurement.Contrast;
+import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.measurement.Measurement;
 import dev.dyno.reports.measurement.Target;
+import dev.dyno.reports.verdict.Fidelity;
+import dev.dyno.reports.verdict.Judged;
 import dev.dyno.reports.verdict.Judgement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// @param coverage how much of the plan was judged
 /// @param comparisons one row a comparison and metric
 /// @param facts exact counts
+/// @param fidelity a row a comparison that was also measured on the embedded engine; often empty
 /// @param missing what the plan asked for and is not here
+/// @param matrix effects of a factorial design, when one was measured
+/// @param gate what a gate decided, when the command was one
 public record ResultFile(
     String schema,
     String command,
@@ -32,7 +41,10 @@ public record ResultFile(
     Coverage coverage,
     List<Row> comparisons,
     List<FactRow> facts,
-    List<String> missing) {
+    List<FidelityRow> fidelity,
+    List<String> missing,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MatrixResult matrix,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable GateResult gate) {
 
   /// The file's name in a run's folder.
   public static final String NAME = "result.json";
@@ -45,26 +57,31 @@ public record ResultFile(
   /// @param judged those with a verdict on their own metric
   public record Coverage(int planned, int judged) {}
 
-  /// One comparison in one metric.
+  /// One comparison in one metric; without figures where the verdict is Skipped.
   ///
+  /// @param toggle what was switched; absent where `contrast` is present
+  /// @param contrast two values of a parameter instead, such as `gnu-tar -> dyno`
   /// @param effect candidate over baseline minus one, as a cost
+  /// @param dropped pairs that were thrown away and measured again
   /// @param detectable the smallest effect these pairs would have found in 4 of 5 runs
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Row(
-      String toggle,
+      @Nullable String toggle,
+      @Nullable String contrast,
       String benchmark,
       Map<String, String> params,
       String metric,
-      String unit,
-      double baseline,
-      double candidate,
-      double effect,
-      double low,
-      double high,
-      double confidence,
+      @Nullable String unit,
+      @Nullable Double baseline,
+      @Nullable Double candidate,
+      @Nullable Double effect,
+      @Nullable Double low,
+      @Nullable Double high,
+      @Nullable Double confidence,
       int pairs,
+      int dropped,
       String verdict,
-      double detectable,
+      @Nullable Double detectable,
       @Nullable TargetRow target) {}
 
   /// The plan's promise beside the measured effect.
@@ -74,7 +91,7 @@ public record ResultFile(
 
   /// One exact count on both sides.
   ///
-  /// @param exact always true: a fact is counted, never sampled
+  /// @param exact whether the same work always gives the same count
   public record FactRow(
       String toggle,
       String name,
@@ -84,16 +101,37 @@ public record ResultFile(
       long candidate,
       boolean exact) {}
 
+  /// One comparison on the embedded engine and on a real daemon: both effects, and whether the one
+  /// predicted the other.
+  public record FidelityRow(
+      String toggle,
+      String benchmark,
+      Map<String, String> params,
+      String metric,
+      double embedded,
+      double embeddedLow,
+      double embeddedHigh,
+      double real,
+      double realLow,
+      double realHigh,
+      double sameSaving,
+      boolean predicted) {}
+
   /// Gathers the rows.
-  public static ResultFile of(Measurement measurement, List<Judgement> judgements, int exit) {
-    int judged = (int) judgements.stream().filter(Judgement::primary).count();
+  public static ResultFile of(Judged run, int exit) {
+    var measurement = run.measurement();
+    var judgements = run.judgements();
+    int judged =
+        run.gate()
+            .map(gate -> gate.coverage().judged())
+            .orElseGet(() -> (int) judgements.stream().filter(Judgement::primary).count());
     return new ResultFile(
         Measurement.SCHEMA,
         measurement.command(),
         measurement.design().seed(),
         exit,
         new Coverage(measurement.comparisons().size(), judged),
-        judgements.stream().map(ResultFile::row).toList(),
+        rows(run),
         measurement.facts().stream()
             .map(
                 fact ->
@@ -104,9 +142,44 @@ public record ResultFile(
                         fact.operations(),
                         fact.baseline(),
                         fact.candidate(),
-                        true))
+                        fact.exact()))
             .toList(),
-        measurement.missing());
+        run.fidelity().map(Fidelity::rows).orElse(List.of()).stream()
+            .map(ResultFile::fidelityRow)
+            .toList(),
+        measurement.missing(),
+        run.matrix().map(MatrixResult::of).orElse(null),
+        run.gate().map(GateResult::of).orElse(null));
+  }
+
+  /// Those that were skipped have a verdict without figures.
+  private static List<Row> rows(Judged run) {
+    var rows = new ArrayList<>(run.judgements().stream().map(ResultFile::row).toList());
+    run.measurement().comparisons().stream()
+        .filter(each -> each.ending().kind() == Ending.Kind.SKIPPED)
+        .forEach(each -> rows.add(skipped(each)));
+    return rows;
+  }
+
+  private static Row skipped(Comparison comparison) {
+    return new Row(
+        comparison.toggle(),
+        null,
+        comparison.benchmark(),
+        comparison.params(),
+        comparison.metric(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        0,
+        0,
+        "Skipped",
+        null,
+        null);
   }
 
   /// As JSON text.
@@ -127,11 +200,32 @@ public record ResultFile(
     Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  private static FidelityRow fidelityRow(Fidelity.Row row) {
+    var comparison = row.real().comparison();
+    var embedded = row.embedded().effect();
+    var real = row.real().effect();
+    return new FidelityRow(
+        comparison.toggle(),
+        comparison.benchmark(),
+        comparison.params(),
+        row.real().metric().label(),
+        embedded.ratio(),
+        embedded.interval().low(),
+        embedded.interval().high(),
+        real.ratio(),
+        real.interval().low(),
+        real.interval().high(),
+        row.sameSaving(),
+        row.predicted());
+  }
+
   private static Row row(Judgement judgement) {
     var comparison = judgement.comparison();
     var effect = judgement.effect();
+    var contrast = comparison.contrast().map(Contrast::label).orElse(null);
     return new Row(
-        comparison.toggle(),
+        contrast == null ? comparison.toggle() : null,
+        contrast,
         comparison.benchmark(),
         comparison.params(),
         judgement.metric().label(),
@@ -143,6 +237,7 @@ public record ResultFile(
         effect.interval().high(),
         effect.interval().confidence(),
         effect.pairs(),
+        comparison.dropped().size(),
         judgement.verdict().word(),
         judgement.detectable(),
         judgement

@@ -7,11 +7,14 @@ import dev.dyno.reports.measurement.Pair;
 import dev.dyno.reports.measurement.Turn;
 import dev.dyno.reports.verdict.Judgement;
 import dev.dyno.reports.verdict.Look;
+import dev.dyno.reports.verdict.ScalingCurve;
+import dev.dyno.reports.verdict.Throughput;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
@@ -27,13 +30,22 @@ final class ChartData {
   private ChartData() {}
 
   /// The JSON, safe inside a `script` element: no `<` is left in it.
-  static String json(List<Section> sections) {
+  static String json(
+      List<Section> sections, List<ScalingSection> scaling, Optional<MatrixSection> matrix) {
     var text = new StringWriter();
     try (var out = JSON.createGenerator(text)) {
       out.writeStartObject();
       for (var section : sections) {
         out.writeFieldName(section.id());
         write(section, out);
+      }
+      for (var curve : scaling) {
+        out.writeFieldName(curve.id());
+        write(curve, out);
+      }
+      if (matrix.isPresent()) {
+        out.writeFieldName("matrix");
+        write(matrix.get(), out);
       }
       out.writeEndObject();
     } catch (IOException impossible) {
@@ -57,6 +69,63 @@ final class ChartData {
     out.writeArrayFieldStart("pairs");
     for (var pair : section.comparison().pairs()) {
       write(pair, out);
+    }
+    out.writeEndArray();
+    out.writeEndObject();
+  }
+
+  /// `points` of `[x, throughput and interval of the baseline, of the candidate, speed-up and
+  /// interval]`; `others` of `[name, throughput and interval]`; `knee` is null where there is none.
+  private static void write(ScalingSection section, JsonGenerator out) throws IOException {
+    var curve = section.curve();
+    double factor = section.scale().factor();
+    out.writeStartObject();
+    out.writeStringField("param", curve.param());
+    out.writeStringField("unit", section.scale().unit());
+    out.writeArrayFieldStart("points");
+    for (var point : curve.points()) {
+      out.writeStartArray();
+      number(point.x(), out);
+      write(point.baseline(), factor, out);
+      write(point.candidate(), factor, out);
+      number(point.speedUp(), out);
+      number(point.low(), out);
+      number(point.high(), out);
+      out.writeEndArray();
+    }
+    out.writeEndArray();
+    out.writeFieldName("knee");
+    number(curve.knee().map(ScalingCurve.Point::x).orElse(Double.NaN), out);
+    out.writeArrayFieldStart("others");
+    for (var other : curve.others()) {
+      out.writeStartArray();
+      out.writeString(other.name());
+      write(other.throughput(), factor, out);
+      out.writeEndArray();
+    }
+    out.writeEndArray();
+    out.writeEndObject();
+  }
+
+  private static void write(Throughput throughput, double factor, JsonGenerator out)
+      throws IOException {
+    number(throughput.perSecond() / factor, out);
+    number(throughput.low() / factor, out);
+    number(throughput.high() / factor, out);
+  }
+
+  /// `points` of `[names, time, bytes, number on the front or 0]`, cheapest in time first.
+  private static void write(MatrixSection matrix, JsonGenerator out) throws IOException {
+    out.writeStartObject();
+    out.writeArrayFieldStart("points");
+    int front = 0;
+    for (var point : matrix.effects().points()) {
+      out.writeStartArray();
+      out.writeString(matrix.name(point.on()));
+      number(point.time(), out);
+      number(point.bytes(), out);
+      out.writeNumber(point.front() ? ++front : 0);
+      out.writeEndArray();
     }
     out.writeEndArray();
     out.writeEndObject();

@@ -42,6 +42,7 @@ enum Outcome {
     return switch (ending.kind()) {
       case CRASHED -> CRASHED;
       case ENVIRONMENT -> INVALID;
+      case SKIPPED -> SKIPPED;
       case FINISHED, CUT -> UNMEASURED;
     };
   }

@@ -3,13 +3,14 @@ package dev.dyno.reports.html;
 import dev.dyno.reports.measurement.Fact;
 import dev.dyno.reports.measurement.Measurement;
 import dev.dyno.reports.measurement.TurnOrder;
-import dev.dyno.reports.verdict.Judgement;
+import dev.dyno.reports.verdict.Judged;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The whole page, in words; the templates only lay it out.
@@ -17,8 +18,22 @@ import java.util.stream.Collectors;
 /// @param measurement that is shown
 /// @param sections its comparisons, in the order of the plan
 /// @param forest their primary effects
+/// @param fidelity to an embedded run; often empty
+/// @param peers comparisons that switch no toggle; often none
+/// @param scaling its curves; often none
+/// @param matrix effects of a factorial design, when one was measured
+/// @param gate what a gate decided, when it is one's
 /// @param assets style, scripts and library, inlined
-record Page(Measurement measurement, List<Section> sections, ForestPlot forest, Assets assets) {
+record Page(
+    Measurement measurement,
+    List<Section> sections,
+    ForestPlot forest,
+    FidelitySection fidelity,
+    List<PeerRow> peers,
+    List<ScalingSection> scaling,
+    Optional<MatrixSection> matrix,
+    Optional<GateSection> gate,
+    Assets assets) {
 
   private static final DateTimeFormatter WHEN =
       DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -28,12 +43,32 @@ record Page(Measurement measurement, List<Section> sections, ForestPlot forest, 
   /// How many comparisons came to an outcome.
   record Count(Outcome outcome, int number) {}
 
-  static Page of(Measurement measurement, List<Judgement> judgements) {
+  static Page of(Judged run) {
+    var measurement = run.measurement();
     var sections = new ArrayList<Section>();
     for (var comparison : measurement.comparisons()) {
-      sections.add(Section.of(sections.size() + 1, comparison, judgements, measurement.design()));
+      sections.add(
+          Section.of(sections.size() + 1, comparison, run.judgements(), measurement.design()));
     }
-    return new Page(measurement, List.copyOf(sections), ForestPlot.of(sections), Assets.load());
+    return new Page(
+        measurement,
+        List.copyOf(sections),
+        ForestPlot.of(sections.stream().filter(Page::switches).toList()),
+        FidelitySection.of(run.fidelity()),
+        sections.stream().flatMap(section -> PeerRow.of(section).stream()).toList(),
+        ScalingSection.of(run.judgements()),
+        run.matrix().map(effects -> MatrixSection.of(effects, measurement.design())),
+        run.gate().map(GateSection::of),
+        Assets.load());
+  }
+
+  private static boolean switches(Section section) {
+    return section.comparison().contrast().isEmpty();
+  }
+
+  /// Whether comparisons of toggles were planned, or of nothing else.
+  boolean switching() {
+    return comparing() && (peers.isEmpty() || sections.stream().anyMatch(Page::switches));
   }
 
   String title() {
@@ -69,11 +104,15 @@ record Page(Measurement measurement, List<Section> sections, ForestPlot forest, 
     return load < 0 ? "not told by this system" : Typography.fixed(load, 2);
   }
 
-  /// Every outcome that occurs, and the four verdicts in any case.
+  /// Every outcome that occurs when a toggle is switched, and the four verdicts in any case.
   List<Count> counts() {
     var counts = new ArrayList<Count>();
     for (var outcome : Outcome.values()) {
-      int number = (int) sections.stream().filter(section -> section.outcome() == outcome).count();
+      int number =
+          (int)
+              sections.stream()
+                  .filter(section -> switches(section) && section.outcome() == outcome)
+                  .count();
       if (number > 0 || outcome.compareTo(Outcome.UNDECIDED) <= 0) {
         counts.add(new Count(outcome, number));
       }
@@ -86,12 +125,29 @@ record Page(Measurement measurement, List<Section> sections, ForestPlot forest, 
   }
 
   List<Section> promised() {
-    return sections.stream().filter(section -> section.comparison().target().isPresent()).toList();
+    return sections.stream()
+        .filter(section -> switches(section) && section.comparison().target().isPresent())
+        .toList();
+  }
+
+  /// Those beside others for which a bar is stated.
+  List<PeerRow> bars() {
+    return peers.stream().filter(row -> row.target().isPresent()).toList();
+  }
+
+  /// How many bars are reached.
+  long barsMet() {
+    return bars().stream().filter(PeerRow::met).count();
   }
 
   /// What the charts draw.
   String data() {
-    return ChartData.json(sections);
+    return ChartData.json(sections, scaling, matrix);
+  }
+
+  /// Whether there are comparisons to show, or nothing else is.
+  boolean comparing() {
+    return !sections.isEmpty() || matrix.isEmpty();
   }
 
   /// How many promises were kept.

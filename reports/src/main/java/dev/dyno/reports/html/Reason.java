@@ -61,7 +61,7 @@ record Reason(Judgement judgement) {
     var ending = judgement.comparison().ending();
     int pairs = look.effect().pairs();
     return switch (ending.kind()) {
-      case FINISHED -> "Open after %d pairs.".formatted(pairs);
+      case FINISHED, SKIPPED -> "Open after %d pairs.".formatted(pairs);
       case CUT -> "Cut after %d pairs (%s).".formatted(pairs, ending.reason());
       case CRASHED -> "Crashed after %d pairs (%s).".formatted(pairs, ending.reason());
       case ENVIRONMENT -> "Spoiled after %d pairs (%s).".formatted(pairs, ending.reason());
@@ -80,7 +80,7 @@ record Reason(Judgement judgement) {
   /// What else ended measuring, when the verdict does not say it: empty for the good end.
   static String ending(Ending ending) {
     return switch (ending.kind()) {
-      case FINISHED -> "";
+      case FINISHED, SKIPPED -> "";
       case CUT -> "cut: " + ending.reason();
       case CRASHED -> "crashed: " + ending.reason();
       case ENVIRONMENT -> "environment: " + ending.reason();

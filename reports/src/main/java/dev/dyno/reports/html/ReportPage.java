@@ -1,7 +1,6 @@
 package dev.dyno.reports.html;
 
-import dev.dyno.reports.measurement.Measurement;
-import dev.dyno.reports.verdict.Judgement;
+import dev.dyno.reports.verdict.Judged;
 import gg.jte.TemplateOutput;
 import gg.jte.html.HtmlInterceptor;
 import gg.jte.html.OwaspHtmlTemplateOutput;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Map;
 
 /// The HTML report of a run: one file that needs no network, and can be read without a script.
@@ -26,13 +24,11 @@ public final class ReportPage {
 
   /// Renders and writes, whole or not at all.
   ///
-  /// @param judgements of the measurement's own comparisons, all metrics
   /// @throws IOException when the folder does not take it; an older file is then left as it was
-  public static void write(Measurement measurement, List<Judgement> judgements, Path file)
-      throws IOException {
+  public static void write(Judged run, Path file) throws IOException {
     var draft = file.resolveSibling(file.getFileName() + ".part");
     try {
-      Files.writeString(draft, render(measurement, judgements));
+      Files.writeString(draft, render(run));
       Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(draft);
@@ -40,10 +36,9 @@ public final class ReportPage {
   }
 
   /// The page as text.
-  static String render(Measurement measurement, List<Judgement> judgements) {
+  static String render(Judged run) {
     var text = new StringOutput(TYPICAL_SIZE);
-    JtepageGenerated.render(
-        new OwaspHtmlTemplateOutput(text), new Untouched(), Page.of(measurement, judgements));
+    JtepageGenerated.render(new OwaspHtmlTemplateOutput(text), new Untouched(), Page.of(run));
     return text.toString();
   }
 

@@ -2,6 +2,7 @@ package dev.dyno.reports.html;
 
 import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Design;
+import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.measurement.Target;
 import dev.dyno.reports.measurement.Variant;
 import dev.dyno.reports.verdict.Judgement;
@@ -74,15 +75,27 @@ record Section(int number, Comparison comparison, List<MetricRow> rows, Design d
   List<String> reproduce() {
     var words = new ArrayList<String>();
     design.reproduce().forEach(word -> words.add(quoted(word)));
-    if (comparison.toggle().matches("\\S+")) { // else it names two variants, which the command has
-      words.add("--toggle");
-      words.add(quoted(comparison.toggle()));
+    if (comparison.contrast().isEmpty()) {
+      words.addAll(difference());
     }
     words.add("--benchmark");
-    words.add("'^" + comparison.benchmark().replace(".", "\\.").replace("$", "\\$") + "$'");
-    words.add("--seed");
-    words.add(String.valueOf(design.seed()));
+    var title = new StringBuilder(comparison.benchmark());
+    comparison.params().forEach((key, value) -> title.append(" %s=%s".formatted(key, value)));
+    comparison.contrast().ifPresent(contrast -> title.append(' ').append(contrast.label()));
+    words.add(quoted("^" + title.toString().replaceAll("[\\\\.$|?*+()\\[\\]{}^]", "\\\\$0") + "$"));
     return words;
+  }
+
+  /// What the command needs to say of the two sides: a toggle, or two sets of them, unless it has
+  /// them already.
+  private List<String> difference() {
+    var sides = comparison.toggle().split(" vs ", -1);
+    if (sides.length == 1) {
+      return List.of("--toggle", quoted(comparison.toggle()));
+    }
+    return design.reproduce().contains("--baseline")
+        ? List.of()
+        : List.of("--baseline", quoted(sides[1]), "--candidate", quoted(sides[0]));
   }
 
   /// How clearly a promise is met or missed; nothing when it was not measured.
@@ -147,12 +160,16 @@ record Section(int number, Comparison comparison, List<MetricRow> rows, Design d
   }
 
   private String nothing() {
+    if (comparison.ending().kind() == Ending.Kind.SKIPPED) {
+      return "Skipped: " + comparison.ending().reason() + ".";
+    }
     int pairs = comparison.pairs().size();
     return "No verdict: %d %s measured, and a verdict needs at least 2."
         .formatted(pairs, pairs == 1 ? "pair was" : "pairs were");
   }
 
-  private static String quoted(String word) {
+  /// As a shell reads it back.
+  static String quoted(String word) {
     return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

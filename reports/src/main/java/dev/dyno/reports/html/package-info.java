@@ -3,7 +3,9 @@
 ///
 /// ```
 /// Measurement ─┐                ┌─ Section ── MetricRow ── Reason, Change, Quantity, Typography
-/// Judgement ───┴─► Page ────────┼─ ForestPlot
+/// Judgement ───┼─► Page ────────┼─ ForestPlot ── EffectAxis
+/// ScalingCurve ┤    │           ├─ ScalingSection, PeerRow ── Speed
+/// MatrixEffects┘    │           ├─ MatrixSection ── MatrixMetric ── EffectAxis, MatrixMap
 ///                   │           └─ ChartData (JSON) ──► charts.js ──► ECharts
 ///                   └─► src/main/jte/page.jte ──► ReportPage ──► index.html
 /// ```

@@ -7,17 +7,24 @@ import java.util.List;
 /// @param profile the run profile's name
 /// @param order how the two forks of a pair share the machine
 /// @param seed of every random choice of the run
-/// @param looks numbers of pairs after which a verdict may fall, rising
+/// @param looks numbers of pairs after which a verdict may fall, rising; of a matrix, which has no
+///     verdicts, those after which every run has as many
 /// @param reproduce the command line that runs this design again
+/// @param engine which container daemon the benchmarks talked to: `embedded`, `docker`, `podman`
 public record Design(
-    String profile, TurnOrder order, long seed, List<Integer> looks, List<String> reproduce) {
+    String profile,
+    TurnOrder order,
+    long seed,
+    List<Integer> looks,
+    List<String> reproduce,
+    String engine) {
 
   public Design {
     looks = List.copyOf(looks);
     reproduce = List.copyOf(reproduce);
-    if (looks.isEmpty() || looks.getFirst() < 2) {
+    if (looks.isEmpty() || looks.getFirst() < 1) {
       throw new IllegalArgumentException(
-          "looks %s: the first look needs at least 2 pairs".formatted(looks));
+          "looks %s: the first look needs at least 1 pair".formatted(looks));
     }
     for (int k = 1; k < looks.size(); k++) {
       if (looks.get(k) <= looks.get(k - 1)) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /// Why measuring a comparison stopped.
 ///
-/// @param kind which of four ways
+/// @param kind which way
 /// @param reason one sentence for people; empty when it finished
 public record Ending(Kind kind, String reason) {
 
@@ -21,7 +21,10 @@ public record Ending(Kind kind, String reason) {
     CRASHED,
     /// The environment spoiled more pairs than the design allows.
     @JsonProperty("environment")
-    ENVIRONMENT
+    ENVIRONMENT,
+    /// Nothing that the benchmark can reach differs, so that nothing was measured.
+    @JsonProperty("skipped")
+    SKIPPED
   }
 
   /// The good end.

@@ -9,6 +9,8 @@ package dev.dyno.reports.measurement;
 /// @param baseline count on the baseline's side
 /// @param candidate count on the candidate's side
 /// @param source who counted: `JFR jdk.ProcessStart`, `registry`
+/// @param exact whether the same work always gives the same count; else it depends on timing, such
+///     as the most that was in flight together
 public record Fact(
     String toggle,
     String title,
@@ -16,4 +18,5 @@ public record Fact(
     long operations,
     long baseline,
     long candidate,
-    String source) {}
+    String source,
+    boolean exact) {}

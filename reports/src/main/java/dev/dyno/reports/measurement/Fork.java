@@ -9,11 +9,19 @@ import java.util.List;
 /// @param jmh version of JMH inside it, or `unknown`
 /// @param unit of the turns' scores: `us/op`, `ops/s`
 /// @param contextSwitches of all its threads; 0 when the system does not tell
+/// @param jvmArgs that its JVM really got, but for folders and addresses of the run
 /// @param turns warm-up first
 public record Fork(
-    long pid, String jvm, String jmh, String unit, long contextSwitches, List<Turn> turns) {
+    long pid,
+    String jvm,
+    String jmh,
+    String unit,
+    long contextSwitches,
+    List<String> jvmArgs,
+    List<Turn> turns) {
 
   public Fork {
+    jvmArgs = List.copyOf(jvmArgs);
     turns = List.copyOf(turns);
   }
 

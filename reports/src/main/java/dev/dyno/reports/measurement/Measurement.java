@@ -1,8 +1,10 @@
 package dev.dyno.reports.measurement;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Everything one command measured. Written whole or not at all, see [MeasurementFile].
 ///
@@ -16,6 +18,8 @@ import java.util.List;
 /// @param comparisons in the order of the plan; one that got no pair is present with none
 /// @param facts exact readings, baseline beside candidate
 /// @param missing what the plan asked for and this file lacks, one sentence each; empty when whole
+/// @param matrix runs of a factorial design, when the command measured one
+/// @param gate what a gate held its candidate to, when the command was one
 public record Measurement(
     String schema,
     String command,
@@ -26,7 +30,9 @@ public record Measurement(
     Machine machine,
     List<Comparison> comparisons,
     List<Fact> facts,
-    List<String> missing) {
+    List<String> missing,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Matrix> matrix,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Gate> gate) {
 
   /// The version that this code reads and writes.
   public static final String SCHEMA = "dyno/1";
@@ -40,5 +46,54 @@ public record Measurement(
     comparisons = List.copyOf(comparisons);
     facts = List.copyOf(facts);
     missing = List.copyOf(missing);
+    if (matrix.isEmpty() && design.looks().getFirst() < 2) {
+      throw new IllegalArgumentException(
+          "looks %s: the first look of a comparison needs at least 2 pairs"
+              .formatted(design.looks()));
+    }
+  }
+
+  /// Of neither a factorial design nor a gate.
+  public Measurement(
+      String schema,
+      String command,
+      Instant startedAt,
+      Duration elapsed,
+      Design design,
+      Provenance provenance,
+      Machine machine,
+      List<Comparison> comparisons,
+      List<Fact> facts,
+      List<String> missing) {
+    this(
+        schema,
+        command,
+        startedAt,
+        elapsed,
+        design,
+        provenance,
+        machine,
+        comparisons,
+        facts,
+        missing,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /// The same with its facts counted.
+  public Measurement with(List<Fact> counted, List<String> stillMissing) {
+    return new Measurement(
+        schema,
+        command,
+        startedAt,
+        elapsed,
+        design,
+        provenance,
+        machine,
+        comparisons,
+        counted,
+        stillMissing,
+        matrix,
+        gate);
   }
 }

@@ -4,7 +4,9 @@
 /// ```
 /// Measurement ── Comparison ── Pair ──┬─ Fork (baseline)  ── Turn …
 ///     │                               └─ Fork (candidate) ── Turn …
+///     ├─ Matrix ── Run ── Pair …   sets of toggles in a factorial design, instead of comparisons
 ///     ├─ Design        what was fixed before the start
+///     ├─ Gate          what a gate holds its candidate to: Threshold …, Ack …
 ///     ├─ Machine, Provenance
 ///     └─ Fact          exact counts, which need no statistics
 /// ```

@@ -1,14 +1,34 @@
 package dev.dyno.reports.statistics;
 
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
-/// A location with its uncertainty, Student-t distributed around the truth.
+/// A location with its uncertainty from two sources: one estimated from the values at hand,
+/// Student-t
+/// distributed, and one whose size is known from elsewhere, normal.
+///
+/// Their margins are added as independent errors are, `hypot(t * own, z * known)`, at the quantile
+/// in
+/// question. The usual shortcut, one t with the degrees of freedom of Welch and Satterthwaite,
+/// takes
+/// those from the *estimated* error: when few values happen to agree it trusts them most just where
+/// it should least, and errs about twice as often as it says at 1 %, ten times at 0.02 %.
 ///
 /// @param mean the estimate
-/// @param standardError of the mean; at least 0
+/// @param standardError of the mean as the values tell it; at least 0
 /// @param degreesOfFreedom of the standard error; above 0
+/// @param known standard deviation of the other source, in the unit of the mean; at least 0
 /// @param n values behind it
-public record Estimate(double mean, double standardError, double degreesOfFreedom, int n) {
+public record Estimate(
+    double mean, double standardError, double degreesOfFreedom, double known, int n) {
+
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
+  /// Below this a p is as good as none.
+  private static final double SMALLEST = 1e-300;
+
+  private static final int STEPS = 100;
+  private static final double PRECISION = 1e-9;
 
   public Estimate {
     if (!(standardError >= 0)) {
@@ -19,38 +39,84 @@ public record Estimate(double mean, double standardError, double degreesOfFreedo
       throw new IllegalArgumentException(
           "degrees of freedom %s are not above 0".formatted(degreesOfFreedom));
     }
+    if (!(known >= 0)) {
+      throw new IllegalArgumentException("known deviation %s is not 0 or above".formatted(known));
+    }
   }
 
-  /// Adds a variance that is known from elsewhere, such as that between sessions. The degrees of
-  /// freedom follow Welch (1947) and Satterthwaite (1946): a known variance has infinitely many.
+  /// Adds an error whose size is known from elsewhere, such as that between sessions.
   ///
   /// @param deviation standard deviation of the other source, in the unit of the mean
   public Estimate plusKnown(double deviation) {
-    double own = standardError * standardError;
-    double total = own + deviation * deviation;
-    double freedom = own == 0 ? Double.MAX_VALUE : degreesOfFreedom * (total / own) * (total / own);
-    return new Estimate(mean, Math.sqrt(total), freedom, n);
+    return new Estimate(mean, standardError, degreesOfFreedom, Math.hypot(known, deviation), n);
   }
 
   /// One-sided p of "the truth is at most `null`", against a larger one.
   public double pAbove(double nullValue) {
-    if (standardError == 0) {
-      return mean > nullValue ? 0 : 1;
-    }
-    return t().survivalProbability((mean - nullValue) / standardError);
+    double distance = mean - nullValue;
+    return distance >= 0 ? tail(distance) : 1 - tail(-distance);
   }
 
   /// One-sided p of "the truth is at least `null`", against a smaller one.
   public double pBelow(double nullValue) {
-    if (standardError == 0) {
-      return mean < nullValue ? 0 : 1;
-    }
-    return t().cumulativeProbability((mean - nullValue) / standardError);
+    double distance = nullValue - mean;
+    return distance >= 0 ? tail(distance) : 1 - tail(-distance);
   }
 
   /// How far the upper bound of a one-sided interval of error `alpha` lies above the mean.
+  ///
+  /// @param alpha above 0, at most 0.5
   public double margin(double alpha) {
-    return standardError == 0 ? 0 : t().inverseSurvivalProbability(alpha) * standardError;
+    double own = standardError == 0 ? 0 : t().inverseSurvivalProbability(alpha) * standardError;
+    double other = known == 0 ? 0 : NORMAL.inverseSurvivalProbability(alpha) * known;
+    return Math.hypot(own, other);
+  }
+
+  /// The error at which the margin just reaches `distance`: 0.5 at 0, falling.
+  private double tail(double distance) {
+    if (standardError == 0 && known == 0) {
+      return distance > 0 ? 0 : 1;
+    }
+    if (known == 0) {
+      return t().survivalProbability(distance / standardError);
+    }
+    if (standardError == 0) {
+      return NORMAL.survivalProbability(distance / known);
+    }
+    return solved(distance);
+  }
+
+  /// Finds the logarithm of p between what either source says alone, which is too small, and 0.5,
+  /// by
+  /// the Illinois variant of false position (Dowell and Jarratt 1971).
+  private double solved(double distance) {
+    double low =
+        Math.log(
+            Math.max(
+                SMALLEST,
+                Math.max(
+                    t().survivalProbability(distance / standardError),
+                    NORMAL.survivalProbability(distance / known))));
+    double high = Math.log(0.5);
+    double above = margin(Math.exp(low)) - distance;
+    double below = -distance;
+    for (int step = 0; step < STEPS && high - low > PRECISION; step++) {
+      double middle = Math.clamp(high - below * (high - low) / (below - above), low, high);
+      double miss = margin(Math.exp(middle)) - distance;
+      if (Math.abs(miss) <= PRECISION * distance) {
+        return Math.exp(middle);
+      }
+      if (miss > 0) {
+        low = middle;
+        above = miss;
+        below /= 2;
+      } else {
+        high = middle;
+        below = miss;
+        above /= 2;
+      }
+    }
+    return Math.exp((low + high) / 2);
   }
 
   private TDistribution t() {

@@ -19,20 +19,6 @@ public final class LogRatio {
     return (medianOfRatios(x, y) + lowQuantiles(x, y)) / 2;
   }
 
-  /// The log ratio of the sums: for counters, which have no outliers to guard against.
-  ///
-  /// @param x not negative, a sum above 0
-  /// @param y likewise
-  public static double ofSums(double[] x, double[] y) {
-    double sumX = Arrays.stream(x).sum();
-    double sumY = Arrays.stream(y).sum();
-    if (!(sumX > 0) || !(sumY > 0)) {
-      throw new IllegalArgumentException(
-          "sums %s and %s are not both above 0".formatted(sumX, sumY));
-    }
-    return Math.log(sumY / sumX);
-  }
-
   static double medianOfRatios(double[] x, double[] y) {
     double[] ratios = new double[x.length];
     for (int i = 0; i < x.length; i++) {

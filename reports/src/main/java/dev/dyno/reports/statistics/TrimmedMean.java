@@ -34,7 +34,7 @@ public final class TrimmedMean {
     Arrays.fill(x, n - k, n, x[n - k - 1]);
     double winsorised = deviation(x);
     double error = winsorised * Math.sqrt(n - 1.0) / Math.sqrt(h * (h - 1.0));
-    return new Estimate(mean, error, h - 1, n);
+    return new Estimate(mean, error, h - 1, 0, n);
   }
 
   private static double mean(double[] x) {

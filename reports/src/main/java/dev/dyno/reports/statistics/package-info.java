@@ -2,7 +2,11 @@
 ///
 /// ```
 /// x, y ──► LogRatio ──► TrimmedMean ──► Estimate ──┐
-///                                      Spending ───┴──► (verdict)
+///                                      Spending ───┼──► (verdict)
+/// FractionalFactorial (runs), y ──► FactorialFit ──┤
+///                                   Simultaneous ──┤
+/// p of a family ──► AdjustedP ─────────────────────┤
+/// hits of trials ──► ClopperPearson ───────────────┘
 /// ```
 @NullMarked
 package dev.dyno.reports.statistics;

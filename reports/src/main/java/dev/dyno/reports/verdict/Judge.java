@@ -2,13 +2,13 @@ package dev.dyno.reports.verdict;
 
 import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Ending;
-import dev.dyno.reports.measurement.Fork;
 import dev.dyno.reports.measurement.Pair;
 import dev.dyno.reports.statistics.Estimate;
 import dev.dyno.reports.statistics.TrimmedMean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /// Turns pairs into a verdict, one look after another, always the same way: the same pairs and rule
 /// give the same verdict, while they are measured and for ever after.
@@ -22,6 +22,9 @@ public record Judge(Rule rule) {
 
   /// The error of the other kind that [Look#detectable()] allows.
   private static final double MISSED = 0.2;
+
+  /// A change of exactly the threshold counts, whatever its last bit.
+  private static final double ROUNDING = 1e-12;
 
   /// Judges every metric that both sides show.
   ///
@@ -38,26 +41,24 @@ public record Judge(Rule rule) {
   ///
   /// @return empty when fewer than 2 pairs were measured, or a side shows nothing to compare
   public Optional<Judgement> judge(Comparison comparison, Metric metric) {
-    var ratios = ratios(comparison.pairs(), metric);
-    if (ratios.size() < 2) {
+    var pairs =
+        comparison.pairs().stream().filter(pair -> metric.logRatio(pair).isPresent()).toList();
+    if (pairs.size() < 2) {
       return Optional.empty();
     }
-    var baselines = comparison.pairs().stream().map(Pair::baseline).toList();
-    var candidates = comparison.pairs().stream().map(Pair::candidate).toList();
-    double baseline = metric.shown(baselines);
     var looks = new ArrayList<Look>();
     Optional<Verdict> verdict = Optional.empty();
     for (int k = 0; k < rule.spending().looks().size() && verdict.isEmpty(); k++) {
-      int pairs = rule.spending().looks().get(k);
-      if (pairs > ratios.size()) {
+      int count = rule.spending().looks().get(k);
+      if (count > pairs.size()) {
         break;
       }
-      looks.add(look(ratios.subList(0, pairs), k, metric, baseline, looks));
-      verdict = said(looks.getLast(), equivalent(ratios.subList(0, pairs), k, metric, baseline));
+      var reading = Reading.of(pairs.subList(0, count), metric, rule);
+      looks.add(look(reading, k, looks));
+      verdict = said(looks.getLast(), equivalent(reading, k));
     }
-    if (looks
-        .isEmpty()) { // cut before the first look: shown with its interval, but nothing may be said
-      looks.add(look(ratios, 0, metric, baseline, looks));
+    if (looks.isEmpty()) { // cut before the first look: shown, but nothing may be said
+      looks.add(look(Reading.of(pairs, metric, rule), 0, looks));
     }
     var last = looks.getLast();
     var judged =
@@ -68,17 +69,44 @@ public record Judge(Rule rule) {
         new Judgement(
             comparison,
             metric,
-            unit(metric, baselines),
-            baseline,
-            metric.shown(candidates),
-            ratios.stream().map(Math::expm1).toList(),
+            metric.unit(pairs.getFirst().baseline()),
+            metric.shown(pairs, Pair::baseline),
+            metric.shown(pairs, Pair::candidate),
+            Reading.ratios(pairs, metric).map(Math::expm1).boxed().toList(),
             looks,
             judged));
   }
 
-  private Look look(
-      List<Double> ratios, int k, Metric metric, double baseline, List<Look> earlier) {
-    var estimate = estimate(ratios, metric, baseline);
+  /// What some pairs tell of a metric, before any rule.
+  ///
+  /// @param estimate of the log ratio
+  /// @param threshold the smallest change that matters, as a log ratio
+  private record Reading(Estimate estimate, double threshold) {
+
+    static Reading of(List<Pair> pairs, Metric metric, Rule rule) {
+      var own = TrimmedMean.of(ratios(pairs, metric).toArray());
+      double step = metric.quantum(pairs) / Math.sqrt(12.0 * own.n());
+      var floored =
+          new Estimate(
+              own.mean(), Math.max(own.standardError(), step), own.degreesOfFreedom(), 0, own.n());
+      return new Reading(
+          metric.counted() ? floored : floored.plusKnown(rule.sessionDeviation()),
+          metric.threshold(
+              rule.threshold(metric),
+              metric.shown(pairs, Pair::baseline),
+              metric.shown(pairs, Pair::candidate)));
+    }
+
+    static DoubleStream ratios(List<Pair> pairs, Metric metric) {
+      return pairs.stream()
+          .map(metric::logRatio)
+          .flatMap(Optional::stream)
+          .mapToDouble(Double::doubleValue);
+    }
+  }
+
+  private Look look(Reading reading, int k, List<Look> earlier) {
+    var estimate = reading.estimate();
     double share = rule.spending().share(k);
     double margin = estimate.margin((1 - rule.confidence()) * share / 2);
     var interval =
@@ -86,25 +114,27 @@ public record Judge(Rule rule) {
             Math.expm1(estimate.mean() - margin),
             Math.expm1(estimate.mean() + margin),
             rule.confidence());
-    double regressed = Math.min(1, estimate.pAbove(0) / share);
-    double improved = Math.min(1, estimate.pBelow(0) / share);
+    double dearer = estimate.pAbove(0);
+    double regressed = Math.min(1, dearer / share);
+    double improved = Math.min(1, (1 - dearer) / share);
     for (var look : earlier) {
       regressed = Math.min(regressed, look.pRegressed());
       improved = Math.min(improved, look.pImproved());
     }
-    double detectable = Math.expm1(estimate.margin(rule.alpha() * share) + estimate.margin(MISSED));
+    // Found is what refutes "no change" and lies beyond the threshold.
+    double line = Math.max(estimate.margin(rule.alpha() * share), reading.threshold());
     return new Look(
-        new Effect(Math.expm1(estimate.mean()), interval, ratios.size()),
+        new Effect(Math.expm1(estimate.mean()), interval, estimate.n()),
         regressed,
         improved,
         rule.alpha(),
-        metric.threshold(baseline),
-        detectable);
+        Math.expm1(reading.threshold()),
+        Math.expm1(line + estimate.margin(MISSED)));
   }
 
   private static Optional<Verdict> said(Look look, boolean equivalent) {
     double size = Math.log1p(look.effect().ratio());
-    double threshold = Math.log1p(look.threshold());
+    double threshold = Math.log1p(look.threshold()) - ROUNDING;
     if (look.pRegressed() <= look.level() && size >= threshold) {
       return Optional.of(new Verdict.Regressed(look.effect()));
     }
@@ -117,27 +147,9 @@ public record Judge(Rule rule) {
   }
 
   /// Two one-sided tests (Schuirmann 1987): both bounds within the threshold.
-  private boolean equivalent(List<Double> ratios, int k, Metric metric, double baseline) {
-    var estimate = estimate(ratios, metric, baseline);
+  private boolean equivalent(Reading reading, int k) {
+    var estimate = reading.estimate();
     double margin = estimate.margin(rule.equivalenceAlpha() * rule.spending().share(k));
-    double threshold = Math.log1p(metric.threshold(baseline));
-    return estimate.mean() + margin < threshold && estimate.mean() - margin > -threshold;
-  }
-
-  private Estimate estimate(List<Double> ratios, Metric metric, double baseline) {
-    var own = TrimmedMean.of(ratios.stream().mapToDouble(Double::doubleValue).toArray());
-    double quantum = metric.quantum(baseline) / Math.sqrt(12.0 * own.n());
-    var floored =
-        new Estimate(
-            own.mean(), Math.max(own.standardError(), quantum), own.degreesOfFreedom(), own.n());
-    return metric.counted() ? floored : floored.plusKnown(rule.sessionDeviation());
-  }
-
-  private static List<Double> ratios(List<Pair> pairs, Metric metric) {
-    return pairs.stream().map(metric::logRatio).flatMap(Optional::stream).toList();
-  }
-
-  private static String unit(Metric metric, List<Fork> forks) {
-    return metric.unit(forks.getFirst());
+    return Math.abs(estimate.mean()) + margin < reading.threshold();
   }
 }

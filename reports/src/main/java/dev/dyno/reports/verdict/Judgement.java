@@ -34,6 +34,11 @@ public record Judgement(
     }
   }
 
+  /// The same pairs with another verdict: what they say together with other comparisons.
+  Judgement with(Verdict other) {
+    return new Judgement(comparison, metric, unit, baseline, candidate, pairEffects, looks, other);
+  }
+
   /// As of the last look.
   public Effect effect() {
     return looks.getLast().effect();
@@ -49,9 +54,12 @@ public record Judgement(
     return comparison.target().filter(target -> target.metric().equals(metric.label()));
   }
 
-  /// Whether the estimate is at least as good as the plan promised.
+  /// Whether the effect is at least as good as the plan promised, and, where that is an
+  /// improvement,
+  /// one was found.
   public boolean meets(Target target) {
-    return effect().ratio() <= target.effect();
+    boolean found = verdict instanceof Verdict.Improved || target.effect() > 0;
+    return found && !(verdict instanceof Verdict.Invalid) && effect().ratio() <= target.effect();
   }
 
   /// Whether more pairs could still change what is said.

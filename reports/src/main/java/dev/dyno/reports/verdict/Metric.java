@@ -7,21 +7,36 @@ import dev.dyno.reports.statistics.LogRatio;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /// What is compared. Each knows how to read itself off a fork, and which way is dearer.
 public enum Metric {
   /// Wall time of an operation, or throughput turned around: the score of JMH.
-  TIME("time/op", 0.05, 0) {
+  TIME("time/op") {
     @Override
-    double[] costs(Fork fork) {
-      boolean dearerWhenLess = fork.unit().startsWith("ops/");
-      return each(fork, turn -> dearerWhenLess ? 1 / turn.score() : turn.score());
+    Optional<Double> logRatio(Pair pair) {
+      double[] baseline = costs(pair.baseline());
+      double[] candidate = costs(pair.candidate());
+      int rounds = Math.min(baseline.length, candidate.length);
+      boolean sameUnit = pair.baseline().unit().equals(pair.candidate().unit());
+      if (rounds == 0 || !sameUnit || !positive(baseline) || !positive(candidate)) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          LogRatio.robust(Arrays.copyOf(baseline, rounds), Arrays.copyOf(candidate, rounds)));
     }
 
-    @Override
-    double logRatio(double[] baseline, double[] candidate) {
-      return LogRatio.robust(baseline, candidate);
+    private static double[] costs(Fork fork) {
+      boolean dearerWhenLess = fork.unit().startsWith("ops/");
+      return fork.measured().stream()
+          .mapToDouble(turn -> dearerWhenLess ? 1 / turn.score() : turn.score())
+          .toArray();
+    }
+
+    private static boolean positive(double[] values) {
+      return Arrays.stream(values).allMatch(value -> value > 0 && Double.isFinite(value));
     }
 
     @Override
@@ -35,11 +50,35 @@ public enum Metric {
       return fork.unit();
     }
   },
+
   /// CPU time of the whole JVM for an operation: its workers, its collector and its compiler.
-  CPU("cpu/op", 0.05, 0) {
+  CPU("cpu/op") {
     @Override
-    double[] costs(Fork fork) {
-      return new double[] {perOperation(fork, Turn::processCpuNanos) / 1000};
+    Optional<Double> logRatio(Pair pair) {
+      var baseline = Counter.of(pair.baseline(), Turn::processCpuNanos);
+      var candidate = Counter.of(pair.candidate(), Turn::processCpuNanos);
+      // Never by value: an arm that used less than a tick used up to a tick.
+      return baseline.flatMap(
+          off ->
+              candidate.map(
+                  on -> Math.log(on.perOperation(TICK_NANOS) / off.perOperation(TICK_NANOS))));
+    }
+
+    @Override
+    double quantum(List<Pair> pairs) {
+      return median(
+          pairs.stream()
+              .flatMap(pair -> Stream.of(pair.baseline(), pair.candidate()))
+              .flatMap(fork -> Counter.of(fork, Turn::processCpuNanos).stream())
+              .mapToDouble(counter -> TICK_NANOS / Math.max(TICK_NANOS, counter.sum()))
+              .toArray());
+    }
+
+    @Override
+    double shown(Fork fork) {
+      return Counter.of(fork, Turn::processCpuNanos)
+          .map(counter -> counter.perOperation(0) / 1000)
+          .orElse(0.0);
     }
 
     @Override
@@ -47,11 +86,51 @@ public enum Metric {
       return "us/op";
     }
   },
-  /// Bytes allocated by an operation, over all threads.
-  BYTES("B/op", 0.01, 16) {
+
+  /// Bytes allocated by an operation, over all threads. Compared as `B + 16`, since nothing to
+  /// something is a change, too, and objects step by 8: 16 B more or less is the least that
+  /// matters.
+  BYTES("B/op") {
     @Override
-    double[] costs(Fork fork) {
-      return new double[] {perOperation(fork, Turn::allocatedBytes)};
+    Optional<Double> logRatio(Pair pair) {
+      var baseline = Counter.of(pair.baseline(), Turn::allocatedBytes);
+      var candidate = Counter.of(pair.candidate(), Turn::allocatedBytes);
+      return baseline.flatMap(
+          off ->
+              candidate.map(
+                  on ->
+                      Math.log(
+                          (on.perOperation(0) + FLOOR_BYTES)
+                              / (off.perOperation(0) + FLOOR_BYTES))));
+    }
+
+    @Override
+    boolean counted() {
+      return true;
+    }
+
+    @Override
+    public double usualThreshold() {
+      return 0.01;
+    }
+
+    @Override
+    double threshold(double least, double baseline, double candidate) {
+      double less = Math.min(baseline, candidate) + FLOOR_BYTES;
+      return Math.max(Math.log1p(least), Math.log((less + FLOOR_BYTES) / less));
+    }
+
+    @Override
+    double quantum(List<Pair> pairs) {
+      double less = Math.min(shown(pairs, Pair::baseline), shown(pairs, Pair::candidate));
+      return 1 / (less + FLOOR_BYTES);
+    }
+
+    @Override
+    double shown(Fork fork) {
+      return Counter.of(fork, Turn::allocatedBytes)
+          .map(counter -> counter.perOperation(0))
+          .orElse(0.0);
     }
 
     @Override
@@ -60,14 +139,15 @@ public enum Metric {
     }
   };
 
-  private final String label;
-  private final double threshold;
-  private final double floor;
+  /// What the kernel counts CPU time of a process in.
+  private static final double TICK_NANOS = 10e6;
 
-  Metric(String label, double threshold, double floor) {
+  private static final double FLOOR_BYTES = 16;
+
+  private final String label;
+
+  Metric(String label) {
     this.label = label;
-    this.threshold = threshold;
-    this.floor = floor;
   }
 
   /// The metric that files and command lines call `label`.
@@ -80,63 +160,41 @@ public enum Metric {
     return label;
   }
 
+  /// `ln(candidate/baseline)` of one pair, as a cost; empty when a side's JVM or JMH cannot tell.
+  abstract Optional<Double> logRatio(Pair pair);
+
   /// Whether it is a count, which neither the session nor the layout of memory sways.
   boolean counted() {
-    return floor > 0;
+    return false;
   }
 
-  /// The smallest change that matters, as a share of the baseline. Bytes step by 8, so that theirs
-  /// is never below 16.
-  double threshold(double baseline) {
-    return floor == 0 || !(baseline > 0) ? threshold : Math.max(threshold, floor / baseline);
+  /// The smallest change that matters where nobody says otherwise, as a share of the baseline.
+  public double usualThreshold() {
+    return 0.05;
   }
 
-  /// The smallest step of the reading, relative to the baseline; 0 for a continuous one.
-  double quantum(double baseline) {
-    return floor == 0 || !(baseline > 0) ? 0 : 1 / baseline;
+  /// The smallest change that matters, as a log ratio: the same whichever side is the baseline.
+  ///
+  /// @param least as a share of the baseline
+  /// @param baseline what it shows there
+  /// @param candidate what it shows there
+  double threshold(double least, double baseline, double candidate) {
+    return Math.log1p(least);
   }
 
-  /// `ln(candidate/baseline)` of one pair, as a cost; empty when a side shows nothing to compare,
-  /// such as 0 bytes.
-  Optional<Double> logRatio(Pair pair) {
-    double[] baseline = costs(pair.baseline());
-    double[] candidate = costs(pair.candidate());
-    int rounds = Math.min(baseline.length, candidate.length);
-    if (rounds == 0 || !positive(baseline) || !positive(candidate)) {
-      return Optional.empty();
-    }
-    return Optional.of(logRatio(Arrays.copyOf(baseline, rounds), Arrays.copyOf(candidate, rounds)));
+  /// The smallest step of the reading, as a log ratio; 0 for a continuous one.
+  double quantum(List<Pair> pairs) {
+    return 0;
   }
-
-  double logRatio(double[] baseline, double[] candidate) {
-    return LogRatio.ofSums(baseline, candidate);
-  }
-
-  abstract double[] costs(Fork fork);
 
   /// The reading of one fork as people know it, in [#unit(Fork)].
-  double shown(Fork fork) {
-    return median(costs(fork));
-  }
+  abstract double shown(Fork fork);
 
   abstract String unit(Fork fork);
 
-  /// The median over forks of what [#shown(Fork)] reads.
-  double shown(List<Fork> forks) {
-    return median(forks.stream().mapToDouble(this::shown).toArray());
-  }
-
-  private static double[] each(Fork fork, ToDoubleFunction<Turn> reading) {
-    return fork.measured().stream().mapToDouble(reading).toArray();
-  }
-
-  private static double perOperation(Fork fork, ToDoubleFunction<Turn> reading) {
-    double sum = Arrays.stream(each(fork, reading)).sum();
-    return sum / Math.max(1, fork.measured().stream().mapToLong(Turn::operations).sum());
-  }
-
-  private static boolean positive(double[] values) {
-    return Arrays.stream(values).allMatch(value -> value > 0 && Double.isFinite(value));
+  /// The median over one side's forks of what [#shown(Fork)] reads.
+  double shown(List<Pair> pairs, Function<Pair, Fork> side) {
+    return median(pairs.stream().map(side).mapToDouble(this::shown).toArray());
   }
 
   private static double median(double[] values) {
@@ -144,5 +202,36 @@ public enum Metric {
     Arrays.sort(sorted);
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  /// A counter over the turns that count. The last one is left out where there are more: JMH tears
+  /// the benchmark down inside it.
+  ///
+  /// @param sum of the readings, at least 0
+  /// @param operations above 0
+  private record Counter(double sum, long operations) {
+
+    /// Empty when the JVM cannot tell.
+    static Optional<Counter> of(Fork fork, ToLongFunction<Turn> reading) {
+      var turns = fork.measured();
+      if (turns.size() > 1) {
+        turns = turns.subList(0, turns.size() - 1);
+      }
+      long sum = 0;
+      long operations = 0;
+      for (var turn : turns) {
+        long value = reading.applyAsLong(turn);
+        if (value < 0) {
+          return Optional.empty();
+        }
+        sum += value;
+        operations += turn.operations();
+      }
+      return operations == 0 ? Optional.empty() : Optional.of(new Counter(sum, operations));
+    }
+
+    double perOperation(double least) {
+      return Math.max(sum, least) / operations;
+    }
   }
 }

@@ -262,9 +262,159 @@
     };
   };
 
+  /* Sets of toggles in time and bytes; filled and joined are those that no other one beats in both. */
+  const pareto = (matrix, c) => {
+    const span = values => {
+      const least = Math.min(0, ...values);
+      const most = Math.max(0, ...values);
+      const air = Math.max(0.08 * (most - least), 1e-3);
+      return { min: least - air, max: most + air, digits: most - least < 0.05 ? 1 : 0 };
+    };
+    const effects = (name, values, more) => {
+      const { min, max, digits } = span(values);
+      return axis(c, name, {
+        type: 'value', min, max, splitNumber: 5, ...more,
+        axisLabel: {
+          color: c.soft, fontSize: 12, showMinLabel: false, showMaxLabel: false, hideOverlap: true,
+          formatter: value => percent(value, digits),
+        },
+        axisTick: { show: false }, axisLine: { show: false },
+      });
+    };
+    const dot = ([names, time, bytes, number]) => ({ value: [time, bytes], names, number });
+    const front = matrix.points.filter(point => point[3]);
+    const steps = front.flatMap(([, time, bytes], i) =>
+      i === 0 ? [[time, bytes]] : [[time, front[i - 1][2]], [time, bytes]]);
+    const zero = value => ({ ...value, lineStyle: { type: 'solid', color: c['strong-rule'] }, label: { show: false } });
+    const scatter = more => ({
+      type: 'scatter', emphasis: { scale: false },
+      tooltip: {
+        formatter: ({ data: { names, value } }) =>
+          `${names.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}<br>time ${percent(value[0])}, bytes ${percent(value[1])}`,
+      }, ...more,
+    });
+    return {
+      ...frame(c),
+      grid: { left: 78, right: 18, top: 18, bottom: 44 },
+      xAxis: effects('time/op against the baseline', matrix.points.map(point => point[1]), {}),
+      yAxis: effects('B/op against the baseline', matrix.points.map(point => point[2]), { nameGap: 56 }),
+      series: [
+        {
+          type: 'line', data: steps, symbol: 'none', silent: true, z: 2, tooltip: { show: false },
+          lineStyle: { color: c.cand, width: 1.2, type: [4, 3] },
+          markLine: {
+            silent: true, symbol: 'none', precision: 12, z: 0, data: [zero({ xAxis: 0 }), zero({ yAxis: 0 })],
+          },
+        },
+        scatter({
+          symbolSize: 8, data: matrix.points.filter(point => !point[3]).map(dot),
+          itemStyle: { color: c.paper, borderColor: c.soft, borderWidth: 1.4 },
+        }),
+        scatter({
+          symbolSize: 11, z: 3, data: front.map(dot), itemStyle: { color: c.cand },
+          labelLayout: { hideOverlap: true },
+          label: {
+            show: true, position: 'left', distance: 6, color: c.ink, fontSize: 12.5, fontWeight: 600,
+            formatter: ({ data: { number } }) => number,
+          },
+        }),
+      ],
+    };
+  };
+
+  /* A number that doubles from tick to tick, and what is measured at each: dots with intervals on a line. */
+  const doubling = (curve, c) => axis(c, curve.param, {
+    type: 'log', logBase: 2, min: curve.points[0][0] / 1.2, max: curve.points.at(-1)[0] * 1.2,
+    splitLine: { show: false }, axisTick: { show: false },
+    axisLabel: { show: false },
+  });
+  const numbered = (curve, c) => curve.points.map(([x]) => ({
+    xAxis: x, lineStyle: { color: c.rule, type: 'solid', width: 1 },
+    label: { show: true, position: 'start', formatter: String(x), color: c.soft, fontSize: 12, distance: 5 },
+  }));
+  const amounts = (c, name, low, high) => axis(c, name, {
+    type: 'value', min: low, max: high, nameGap: 46, splitNumber: 4, axisLine: { show: false }, axisTick: { show: false },
+    axisLabel: { color: c.soft, fontSize: 12, showMaxLabel: false, formatter: score },
+  });
+  /* points of [x, value, low, high] */
+  const dots = (name, points, colour, { dash = 'solid', symbol = 'circle', most }) => [
+    {
+      name, type: 'line', data: points.map(([x, value]) => [x, value]), symbol, symbolSize: 8, z: 3,
+      lineStyle: { color: colour, width: 2, type: dash }, itemStyle: { color: colour }, emphasis: { disabled: true },
+    },
+    {
+      name, type: 'custom', z: 2, silent: true, clip: true, tooltip: { show: false },
+      data: points.map(([x, , low, high]) => [x, low, high ?? most]), encode: { x: 0, y: [1, 2] },
+      renderItem: (params, api) => {
+        const [x, low] = api.coord([api.value(0), api.value(1)]);
+        const high = api.coord([api.value(0), api.value(2)])[1];
+        const part = (x1, y1, x2, y2) => ({ type: 'line', shape: { x1, y1, x2, y2 }, style: { stroke: colour, lineWidth: 1.5 } });
+        return { type: 'group', children: [part(x, low, x, high), part(x - 4, low, x + 4, low), part(x - 4, high, x + 4, high)] };
+      },
+    },
+  ];
+  const spelled = (name, [x, value, low, high], curve, unit) =>
+    `${curve.param} ${x}, ${name}: ${score(value)}${unit}<br>${score(low)} to ${high === null ? '∞' : score(high)}${unit}`;
+
+  const throughput = (curve, c) => {
+    const of = from => curve.points.map(point => [point[0], ...point.slice(from, from + 3)]);
+    const most = 1.08 * Math.max(...curve.points.flatMap(point => point.slice(1, 7)), ...curve.others.map(other => other[3]));
+    const sides = { baseline: of(1), candidate: of(4) };
+    const ends = [curve.points[0][0], curve.points.at(-1)[0]];
+    const others = curve.others.flatMap(([name, value, low, high]) => [{
+      name, type: 'line', data: ends.map(x => [x, value]), symbol: 'none', z: 2,
+      lineStyle: { color: c.undecided, width: 2, type: 'dotted' }, emphasis: { disabled: true },
+      tooltip: { show: false },
+      markArea: { silent: true, itemStyle: { color: c.undecided, opacity: 0.12 }, data: [[{ yAxis: low }, { yAxis: high }]] },
+    }]);
+    const base = frame(c);
+    return {
+      ...base,
+      tooltip: { ...base.tooltip, formatter: hit => spelled(hit.seriesName, sides[hit.seriesName][hit.dataIndex], curve, ` ${curve.unit}`) },
+      xAxis: doubling(curve, c), yAxis: amounts(c, '', 0, most),
+      series: [
+        ...dots('baseline', sides.baseline, c.base, { dash: [5, 3], symbol: 'rect' }),
+        ...dots('candidate', sides.candidate, c.cand, {}), ...others,
+        { type: 'line', data: [], markLine: { silent: true, symbol: 'none', precision: 12, data: numbered(curve, c) } },
+      ],
+    };
+  };
+
+  const speedup = (curve, c) => {
+    const points = curve.points.map(point => [point[0], ...point.slice(7, 10)]);
+    const most = 1.12 * Math.max(1, ...points.map(([, value, , high]) => Math.min(high ?? value, 2 * value)));
+    const knee = curve.knee === null ? [] : [{
+      xAxis: curve.knee, lineStyle: { type: 'dotted', color: c.cand, width: 2 },
+      label: { show: true, position: 'end', formatter: 'knee', color: c.cand, fontWeight: 600, fontSize: 12 },
+    }];
+    const base = frame(c);
+    return {
+      ...base,
+      grid: { ...base.grid, top: 24 },
+      tooltip: { ...base.tooltip, formatter: hit => spelled('speed-up', points[hit.dataIndex], curve, '×') },
+      xAxis: doubling(curve, c),
+      yAxis: {
+        ...amounts(c, '', 0, most),
+        axisLabel: { color: c.soft, fontSize: 12, showMaxLabel: false, formatter: value => `${score(value)}×` },
+      },
+      series: [
+        ...dots('speed-up', points, c.cand, { most }),
+        {
+          type: 'line', data: [], markLine: {
+            silent: true, symbol: 'none', precision: 12,
+            data: [...numbered(curve, c), line(1, 'dashed', c['strong-rule']), ...knee],
+          },
+        },
+      ],
+    };
+  };
+
   const option = (box, c) => {
+    if (box.dataset.chart === 'pareto') return pareto(data.matrix, c);
     const id = box.closest('[data-section]').dataset.section;
     const section = data[id];
+    if (box.dataset.chart === 'throughput') return throughput(section, c);
+    if (box.dataset.chart === 'speedup') return speedup(section, c);
     if (box.dataset.chart === 'turns') {
       const choice = document.querySelector(`select[data-pair="${id}"]`);
       return turns(section.pairs[choice.selectedIndex], c);
@@ -317,7 +467,7 @@
   };
   Object.keys(data).forEach(reasons);
   document.addEventListener('change', ({ target }) => {
-    const section = target.closest?.('article.comparison');
+    const section = target.closest?.('article');
     if (!section || !(target.matches('[data-pair]') || target.matches('.tabs input'))) return;
     reasons(section.id);
     redraw([...section.querySelectorAll('.chart')]);

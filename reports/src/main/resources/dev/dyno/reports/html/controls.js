@@ -71,11 +71,13 @@
     }
     apply();
   };
-  form.addEventListener('submit', event => event.preventDefault());
-  for (const event of ['input', 'change']) form.addEventListener(event, () => { apply(); remember(); });
-  form.addEventListener('reset', () => setTimeout(() => { apply(); remember(); }));
-  addEventListener('popstate', restore);
-  restore();
+  if (form) { // a page of a toggle matrix has no comparisons to filter
+    form.addEventListener('submit', event => event.preventDefault());
+    for (const event of ['input', 'change']) form.addEventListener(event, () => { apply(); remember(); });
+    form.addEventListener('reset', () => setTimeout(() => { apply(); remember(); }));
+    addEventListener('popstate', restore);
+    restore();
+  }
 
   /* Copying, with a selection where the clipboard is closed to files. */
   for (const copy of all('.copy')) {

@@ -2,6 +2,7 @@ package dev.dyno.reports.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dyno.reports.verdict.Judged;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ class BrowserTest {
   static void opens() throws IOException {
     var measurement = Fixture.measurement();
     var file = folder.resolve(ReportPage.NAME);
-    ReportPage.write(measurement, Fixture.judged(measurement), file);
+    ReportPage.write(Judged.of(measurement), file);
     address = file.toUri().toString();
     var logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
@@ -198,7 +199,7 @@ class BrowserTest {
   void hostile_names_do_nothing_but_stand_there() throws IOException {
     var run = Fixture.hostile();
     var file = folder.resolve("hostile.html");
-    ReportPage.write(run, Fixture.judged(run), file);
+    ReportPage.write(Judged.of(run), file);
     browser.get(file.toUri().toString());
     scrolledThrough();
     assertThat(browser.executeScript("return typeof window.owned")).isEqualTo("undefined");
@@ -207,6 +208,77 @@ class BrowserTest {
     assertThat(browser.findElement(By.id("c1")).getDomAttribute("data-toggle"))
         .isEqualTo(Fixture.QUOTE);
     assertThat(browser.findElement(By.cssSelector("#c1 h3")).getText()).contains(Fixture.ATTACK);
+  }
+
+  @Test
+  void a_matrix_shows_one_metric_at_a_time_and_all_of_them_without_scripts() throws IOException {
+    var address = matrix();
+    browser.get(address);
+    scrolledThrough();
+    assertThat(number("document.querySelectorAll('[data-chart=pareto] svg path').length"))
+        .as("at least a shape for each of 16 sets")
+        .isGreaterThan(16);
+    assertThat(shownMetrics()).containsExactly("time/op");
+    browser.executeScript("document.querySelector('#matrix input[value=\"B/op\"]').click()");
+    assertThat(shownMetrics()).containsExactly("B/op");
+    assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
+
+    browser.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+    browser.get(address);
+    assertThat(browser.findElements(By.cssSelector("#matrix .of-metric")))
+        .hasSize(3)
+        .allMatch(metric -> metric.isDisplayed());
+    assertThat(browser.findElements(By.cssSelector("#matrix .frows .ci"))).hasSize(12);
+    assertThat(browser.findElement(By.cssSelector("[data-chart=pareto]")).isDisplayed()).isFalse();
+    browser.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", false));
+  }
+
+  @Test
+  void a_matrix_scrolls_in_one_direction_on_a_narrow_screen() throws IOException {
+    browser.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", 400, "height", 800, "deviceScaleFactor", 1, "mobile", false));
+    browser.get(matrix());
+    browser.executeScript("document.querySelectorAll('details').forEach(d => d.open = true)");
+    scrolledThrough();
+    assertThat(
+            number("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+        .isZero();
+    browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+  }
+
+  @Test
+  void curves_are_drawn_follow_the_theme_and_have_their_numbers_without_scripts()
+      throws IOException {
+    var file = folder.resolve("curves.html");
+    ReportPage.write(CurvesFixture.judged(CurvesFixture.pool()), file);
+    browser.get(file.toUri().toString());
+    scrolledThrough();
+    assertThat(html("#scaling2 [data-chart=throughput]")).contains(">workers<", ">16<");
+    assertThat(html("#scaling2 [data-chart=speedup]")).contains(">knee<");
+    assertThat(html("#scaling1 [data-chart=speedup]")).contains(">16<").doesNotContain(">knee<");
+    var light = html("#scaling1 [data-chart=throughput]");
+    browser.findElement(By.id("theme")).sendKeys(Keys.ENTER);
+    assertThat(html("#scaling1 [data-chart=throughput]")).isNotEqualTo(light);
+    assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
+
+    browser.executeScript("document.documentElement.classList.remove('js')");
+    assertThat(browser.findElement(By.cssSelector("#scaling1 .chart")).isDisplayed()).isFalse();
+    assertThat(browser.findElement(By.cssSelector("#scaling1 table")).getText()).contains("Speed");
+  }
+
+  private static String matrix() throws IOException {
+    var run = MatrixFixture.measurement(MatrixFixture.ELEVEN.subList(0, 4), 2);
+    var file = folder.resolve("matrix.html");
+    ReportPage.write(Judged.of(run), file);
+    return file.toUri().toString();
+  }
+
+  private static List<String> shownMetrics() {
+    return browser.findElements(By.cssSelector("#matrix .of-metric")).stream()
+        .filter(metric -> metric.isDisplayed())
+        .map(metric -> String.valueOf(metric.getDomAttribute("data-reason")))
+        .toList();
   }
 
   @Test

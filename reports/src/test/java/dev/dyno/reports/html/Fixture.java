@@ -15,7 +15,6 @@ import dev.dyno.reports.measurement.Turn;
 import dev.dyno.reports.measurement.TurnOrder;
 import dev.dyno.reports.measurement.Variant;
 import dev.dyno.reports.verdict.Judge;
-import dev.dyno.reports.verdict.Judgement;
 import dev.dyno.reports.verdict.Metric;
 import dev.dyno.reports.verdict.Rule;
 import java.time.Duration;
@@ -60,11 +59,6 @@ final class Fixture {
     return new Fixture(60).run();
   }
 
-  static List<Judgement> judged(Measurement measurement) {
-    var judge = new Judge(Rule.of(measurement.design().looks()));
-    return measurement.comparisons().stream().flatMap(each -> judge.judge(each).stream()).toList();
-  }
-
   static Measurement of(List<Comparison> comparisons, List<Fact> facts, List<String> missing) {
     return new Measurement(
         Measurement.SCHEMA,
@@ -76,7 +70,8 @@ final class Fixture {
             TurnOrder.TURNS,
             20_261_124,
             LOOKS,
-            List.of("scripts/dyno", "compare", "--profile", "pr")),
+            List.of("scripts/dyno", "compare", "--profile", "pr", "--seed", "20261124"),
+            "embedded"),
         new Provenance("0.1.0", "70d2c7e1f0a94b6e8d35c2917ab04f6de8813c59", true),
         new Machine(
             "Linux 6.1.0-28-amd64",
@@ -170,7 +165,8 @@ final class Fixture {
                 400,
                 400,
                 1,
-                "JFR jdk.ProcessStart"),
+                "JFR jdk.ProcessStart",
+                true),
             new Fact(
                 "parallel-pulls",
                 "ImagePullBenchmark.pull latency=20ms layers=8",
@@ -178,7 +174,8 @@ final class Fixture {
                 50,
                 450,
                 450,
-                "registry")),
+                "registry",
+                true)),
         List.of("streaming-tar on JDK jdk:/opt/jdk-26: no such JDK on this machine"));
   }
 
@@ -216,15 +213,18 @@ final class Fixture {
         old.target(),
         pairs,
         old.dropped(),
-        old.ending());
+        old.ending(),
+        old.regime());
   }
 
   static Fork with(Fork old, List<Turn> turns) {
-    return new Fork(old.pid(), old.jvm(), old.jmh(), old.unit(), old.contextSwitches(), turns);
+    return new Fork(
+        old.pid(), old.jvm(), old.jmh(), old.unit(), old.contextSwitches(), old.jvmArgs(), turns);
   }
 
   private static Fork in(Fork old, String unit) {
-    return new Fork(old.pid(), old.jvm(), old.jmh(), unit, old.contextSwitches(), old.turns());
+    return new Fork(
+        old.pid(), old.jvm(), old.jmh(), unit, old.contextSwitches(), old.jvmArgs(), old.turns());
   }
 
   static Turn scored(Turn old, double score) {
@@ -309,6 +309,6 @@ final class Fixture {
               collects ? 2 : 0,
               warmup ? Math.round(40.0 / (i + 1)) : random.nextInt(12) == 0 ? 1 : 0));
     }
-    return new Fork(4711, "Temurin 25.0.1", "1.37", "us/op", 312, turn);
+    return new Fork(4711, "Temurin 25.0.1", "1.37", "us/op", 312, List.of("-Xmx512m"), turn);
   }
 }

@@ -2,6 +2,7 @@ package dev.dyno.reports.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dyno.reports.verdict.Judged;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ class ForestPlotTest {
 
   private static ForestPlot plot() {
     var measurement = Fixture.measurement();
-    return Page.of(measurement, Fixture.judged(measurement)).forest();
+    return Page.of(Judged.of(measurement)).forest();
   }
 
   @Test
@@ -33,8 +34,8 @@ class ForestPlotTest {
                 assertThat(mark.lowOpen() || mark.highOpen()).isFalse();
               });
     }
-    assertThat(plot().ticks()).extracting(ForestPlot.Tick::at).isSorted();
-    assertThat(plot().ticks()).extracting(ForestPlot.Tick::label).contains("100×", "0", "+20 %");
+    assertThat(plot().ticks()).extracting(EffectAxis.Tick::at).isSorted();
+    assertThat(plot().ticks()).extracting(EffectAxis.Tick::label).contains("100×", "0", "+20 %");
   }
 
   @Test
@@ -61,7 +62,7 @@ class ForestPlotTest {
                 new Fixture.Cost(100, 100),
                 new Fixture.Noise(2, 0)));
     var run = Fixture.of(List.of(wild), List.of(), List.of());
-    var mark = Page.of(run, Fixture.judged(run)).forest().rows().getFirst().mark().orElseThrow();
+    var mark = Page.of(Judged.of(run)).forest().rows().getFirst().mark().orElseThrow();
     assertThat(mark.highOpen()).isTrue();
     assertThat(mark.high()).isLessThanOrEqualTo(100);
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Measurement;
 import dev.dyno.reports.measurement.Pair;
+import dev.dyno.reports.verdict.Judged;
 import dev.dyno.reports.verdict.Judgement;
 import dev.dyno.reports.verdict.Metric;
 import java.io.IOException;
@@ -36,8 +37,9 @@ class ReportPageTest {
   private static final Pattern ATTRIBUTE = Pattern.compile("=\"[^\"<>]*<[^\"]*\"");
 
   private final Measurement measurement = Fixture.measurement();
-  private final List<Judgement> judgements = Fixture.judged(measurement);
-  private final String page = ReportPage.render(measurement, judgements);
+  private final Judged judged = Judged.of(measurement);
+  private final List<Judgement> judgements = judged.judgements();
+  private final String page = ReportPage.render(judged);
   private final String text = text(page);
 
   @Test
@@ -83,7 +85,7 @@ class ReportPageTest {
 
   @Test
   void the_fixture_shows_every_kind_of_verdict() {
-    assertThat(Page.of(measurement, judgements).counts())
+    assertThat(Page.of(judged).counts())
         .extracting(count -> count.outcome() + " " + count.number())
         .containsExactly("REGRESSED 1", "IMPROVED 2", "EQUIVALENT 2", "UNDECIDED 1", "CRASHED 1");
   }
@@ -99,13 +101,13 @@ class ReportPageTest {
         .contains("6 of 7 planned comparisons were judged")
         .contains(
             "At most 1 in 100 unchanged comparisons is called Improved or Regressed, whenever"
-                + " measuring stopped (not yet measured on this machine: dyno qualify does)");
+                + " measuring stopped (by its rule, checked by simulation; not yet measured on this machine)");
   }
 
   @Test
   void a_whole_run_has_no_list_of_what_is_missing() {
     var whole = Fixture.of(measurement.comparisons().subList(0, 2), List.of(), List.of());
-    assertThat(ReportPage.render(whole, Fixture.judged(whole))).doesNotContain("What is missing");
+    assertThat(ReportPage.render(Judged.of(whole))).doesNotContain("What is missing");
   }
 
   @Test
@@ -120,15 +122,14 @@ class ReportPageTest {
   void each_comparison_tells_how_to_measure_it_again() {
     assertThat(text)
         .contains(
-            "scripts/dyno compare --profile pr --toggle auth-cache --benchmark"
-                + " '^dev\\.dyno\\.bench\\.suite\\.RegistryAuthBenchmark\\.resolve$' --seed"
-                + " 20261124");
+            "scripts/dyno compare --profile pr --seed 20261124 --toggle auth-cache --benchmark"
+                + " '^dev\\.dyno\\.bench\\.suite\\.RegistryAuthBenchmark\\.resolve source=helper$'");
   }
 
   @Test
   void hostile_names_stay_text() throws IOException {
     var run = Fixture.hostile();
-    var rendered = ReportPage.render(run, Fixture.judged(run));
+    var rendered = ReportPage.render(Judged.of(run));
     var outsideAttributes = ATTRIBUTE.matcher(rendered).replaceAll("=\"\"");
     assertThat(outsideAttributes.contains(Fixture.ATTACK)).isFalse();
     assertThat(outsideAttributes.split("</script>", -1)).as("script elements").hasSize(5);
@@ -146,13 +147,20 @@ class ReportPageTest {
     var broken =
         new Pair(0, Fixture.with(pair.baseline(), turns), pair.candidate(), pair.surroundings());
     var run = Fixture.of(List.of(Fixture.with(first, List.of(broken))), List.of(), List.of());
-    assertThat(data(ReportPage.render(run, List.of())).at("/c1/pairs/0/b/s/0").isNull()).isTrue();
+    assertThat(
+            data(ReportPage.render(new Judged(run, List.of(), Optional.empty(), Optional.empty())))
+                .at("/c1/pairs/0/b/s/0")
+                .isNull())
+        .isTrue();
   }
 
   @Test
   void a_run_of_nothing_is_still_a_page() {
     var empty = Fixture.of(List.of(), List.of(), List.of("everything: cut after 0 s"));
-    assertThat(text(ReportPage.render(empty, List.of())))
+    assertThat(
+            text(
+                ReportPage.render(
+                    new Judged(empty, List.of(), Optional.empty(), Optional.empty()))))
         .contains("0 of 0 planned comparisons were judged")
         .contains("everything: cut after 0 s");
   }
@@ -171,13 +179,13 @@ class ReportPageTest {
       comparisons.add(Fixture.comparison("toggle-" + i, "X.y", Map.of(), Optional.empty(), pairs));
     }
     var run = Fixture.of(comparisons, List.of(), List.of());
-    assertThat(ReportPage.render(run, Fixture.judged(run)).length()).isLessThan(6_000_000);
+    assertThat(ReportPage.render(Judged.of(run)).length()).isLessThan(6_000_000);
   }
 
   @Test
   void is_written_whole(@TempDir Path folder) throws IOException {
     var file = folder.resolve(ReportPage.NAME);
-    ReportPage.write(measurement, judgements, file);
+    ReportPage.write(judged, file);
     assertThat(file).hasContent(page);
     assertThat(folder.toFile().list()).containsExactly(ReportPage.NAME);
   }
@@ -185,10 +193,10 @@ class ReportPageTest {
   @Test
   void or_not_at_all(@TempDir Path folder) throws IOException {
     var nowhere = folder.resolve("missing").resolve(ReportPage.NAME);
-    assertThatIOException().isThrownBy(() -> ReportPage.write(measurement, judgements, nowhere));
+    assertThatIOException().isThrownBy(() -> ReportPage.write(judged, nowhere));
     var taken = folder.resolve(ReportPage.NAME);
     Files.createDirectories(taken.resolve("sub"));
-    assertThatIOException().isThrownBy(() -> ReportPage.write(measurement, judgements, taken));
+    assertThatIOException().isThrownBy(() -> ReportPage.write(judged, taken));
     assertThat(folder.toFile().list()).containsExactly(ReportPage.NAME);
   }
 
@@ -220,5 +228,13 @@ class ReportPageTest {
         .replace("&#34;", "\"")
         .replace("&amp;", "&")
         .replaceAll("[ \\n\\r\\t]+", " ");
+  }
+
+  @Test
+  void a_run_beside_an_embedded_one_says_which_effects_were_predicted() {
+    var rendered = text(ReportPage.render(judged.beside(judged)));
+
+    assertThat(rendered).contains("Does the embedded engine predict", "✓ Predicted");
+    assertThat(text).doesNotContain("Does the embedded engine predict");
   }
 }

@@ -58,4 +58,32 @@ class TrimmedMeanTest {
     assertThat(TrimmedMean.of(mirrored).standardError())
         .isCloseTo(TrimmedMean.of(values).standardError(), within(1e-12));
   }
+
+  @Property
+  void a_scaled_and_shifted_sample_has_the_scaled_and_shifted_mean_and_the_scaled_error(
+      @ForAll @Size(min = 2, max = 24) List<@DoubleRange(min = -1, max = 1) Double> sample,
+      @ForAll @DoubleRange(min = 0.01, max = 100) double scale,
+      @ForAll @DoubleRange(min = -1, max = 1) double shift) {
+    var values = sample.stream().mapToDouble(Double::doubleValue).toArray();
+    var moved = Arrays.stream(values).map(value -> scale * value + shift).toArray();
+    var here = TrimmedMean.of(values);
+    var there = TrimmedMean.of(moved);
+
+    assertThat(there.mean()).isCloseTo(scale * here.mean() + shift, within(1e-11 * (1 + scale)));
+    assertThat(there.standardError())
+        .isCloseTo(scale * here.standardError(), within(1e-7 * (1 + scale)));
+    assertThat(there.degreesOfFreedom()).isEqualTo(here.degreesOfFreedom());
+  }
+
+  @Property
+  void one_wild_value_of_six_or_more_moves_the_mean_no_further_than_the_next_one(
+      @ForAll @Size(min = 6, max = 24) List<@DoubleRange(min = -1, max = 1) Double> sample,
+      @ForAll @DoubleRange(min = 2, max = 1e6) double wild) {
+    var values = sample.stream().mapToDouble(Double::doubleValue).toArray();
+    var tame = values.clone();
+    values[0] = wild;
+    tame[0] = 1;
+
+    assertThat(TrimmedMean.of(values).mean()).isCloseTo(TrimmedMean.of(tame).mean(), within(1e-9));
+  }
 }

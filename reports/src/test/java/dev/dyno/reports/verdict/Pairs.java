@@ -57,6 +57,15 @@ final class Pairs {
         Ending.finished());
   }
 
+  /// A pair whose ratios in time and bytes are these, as logarithms.
+  static Pair pair(int index, double time, double bytes) {
+    return new Pair(
+        index,
+        fork("us/op", 100, 1_000_000),
+        fork("us/op", 100 * Math.exp(time), Math.round(1_000_000 * Math.exp(bytes))),
+        new Surroundings(1, 0, 0, 0));
+  }
+
   static Comparison comparison(List<Pair> pairs, Ending ending) {
     var variant = new Variant("none", "test", List.of());
     return new Comparison(
@@ -84,12 +93,12 @@ final class Pairs {
                         10,
                         1,
                         1,
-                        0,
-                        10 * bytesPerOperation,
+                        -1,
+                        bytesPerOperation < 0 ? -1 : 10 * bytesPerOperation,
                         0,
                         0,
                         0))
             .toList();
-    return new Fork(1, "test", "1.37", unit, 0, turns);
+    return new Fork(1, "test", "1.37", unit, 0, List.of(), turns);
   }
 }

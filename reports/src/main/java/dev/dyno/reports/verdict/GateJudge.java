@@ -1,0 +1,182 @@
+package dev.dyno.reports.verdict;
+
+import dev.dyno.reports.measurement.Ack;
+import dev.dyno.reports.measurement.Comparison;
+import dev.dyno.reports.measurement.Ending;
+import dev.dyno.reports.measurement.Gate;
+import dev.dyno.reports.measurement.Threshold;
+import dev.dyno.reports.measurement.WhenUndecided;
+import dev.dyno.reports.statistics.AdjustedP;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Judges the comparisons of a gate together: all of them may say Regressed wrongly with 5 %, and
+/// none with more than the 1 % of its own rule.
+///
+/// While measuring, a comparison stops at the level of Bonferroni, which Holm's correction of the
+/// whole never takes back. At the end that correction may still find more: what the comparisons
+/// that regressed clearly leave to the others.
+///
+/// @param terms fixed before the first pair
+/// @param rule of one comparison alone
+/// @param family how many hypotheses are tested together: comparisons times metrics held
+public record GateJudge(Gate terms, Rule rule, int family) {
+
+  /// That any unchanged comparison of a gate is called Regressed.
+  public static final double FAMILY_ALPHA = 0.05;
+
+  /// Of a gate that will measure so many comparisons.
+  ///
+  /// @param benchmarks class and method of each comparison, skipped ones left out
+  public static GateJudge of(Gate terms, List<Integer> looks, List<String> benchmarks) {
+    int family = benchmarks.stream().mapToInt(each -> thresholds(terms, each).size()).sum();
+    return new GateJudge(terms, Rule.of(looks), Math.max(1, family));
+  }
+
+  /// What a gate holds a benchmark to, by metric: the last threshold that matches.
+  static Map<Metric, Threshold> thresholds(Gate terms, String benchmark) {
+    var held = new EnumMap<Metric, Threshold>(Metric.class);
+    for (var threshold : terms.thresholds()) {
+      if (threshold.benchmarks().matches(benchmark)) {
+        held.put(metric(threshold), threshold);
+      }
+    }
+    return held;
+  }
+
+  private static Metric metric(Threshold threshold) {
+    return Metric.named(threshold.metric())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "a threshold of '%s': that metric is not known".formatted(threshold.metric())));
+  }
+
+  /// Whether more pairs could still change what the gate decides.
+  public boolean open(Comparison soFar) {
+    for (var held : thresholds(terms, soFar.benchmark()).entrySet()) {
+      boolean more =
+          soFar.pairs().size() < terms.pairs()
+              || held.getValue().undecided() == WhenUndecided.RERUN;
+      if (more && judge(soFar, held.getKey()).map(Judgement::open).orElse(true)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// One metric alone, before Holm's correction: what it says while it is measured.
+  public Optional<Judgement> judge(Comparison comparison, Metric metric) {
+    return judge(comparison).judge(comparison, metric);
+  }
+
+  private Judge judge(Comparison comparison) {
+    var shares = new EnumMap<Metric, Double>(Metric.class);
+    thresholds(terms, comparison.benchmark())
+        .forEach((metric, threshold) -> shares.put(metric, threshold.max()));
+    return new Judge(rule.among(family, FAMILY_ALPHA, shares));
+  }
+
+  /// Every judgement of all comparisons, held or not, and what the gate decides.
+  ///
+  /// @param judgements in the order of the comparisons
+  record All(List<Judgement> judgements, Gated gated) {}
+
+  All judge(List<Comparison> comparisons) {
+    var judgements = new ArrayList<Judgement>();
+    comparisons.forEach(each -> judgements.addAll(judge(each).judge(each)));
+    correct(judgements);
+    var rows = new ArrayList<GateRow>();
+    for (var comparison : comparisons) {
+      thresholds(terms, comparison.benchmark())
+          .forEach((metric, threshold) -> rows.add(row(comparison, metric, threshold, judgements)));
+    }
+    return new All(List.copyOf(judgements), Gated.of(terms, rows));
+  }
+
+  /// Holm over all that is held; a metric without pairs counts as a hypothesis, too.
+  private void correct(List<Judgement> judgements) {
+    var regressed = new double[Math.max(family, judgements.size())];
+    var improved = new double[regressed.length];
+    Arrays.fill(regressed, 1);
+    Arrays.fill(improved, 1);
+    var held = new ArrayList<Integer>();
+    for (int i = 0; i < judgements.size(); i++) {
+      var judgement = judgements.get(i);
+      if (thresholds(terms, judgement.comparison().benchmark()).containsKey(judgement.metric())) {
+        var last = judgement.looks().getLast();
+        regressed[held.size()] = last.pRegressed();
+        improved[held.size()] = last.pImproved();
+        held.add(i);
+      }
+    }
+    var dearer = AdjustedP.holm(Arrays.copyOf(regressed, family));
+    var cheaper = AdjustedP.holm(Arrays.copyOf(improved, family));
+    for (int k = 0; k < held.size(); k++) {
+      int i = held.get(k);
+      judgements.set(i, corrected(judgements.get(i), dearer[k], cheaper[k]));
+    }
+  }
+
+  private Judgement corrected(Judgement judgement, double dearer, double cheaper) {
+    var look = judgement.looks().getLast();
+    boolean looked = look.effect().pairs() >= rule.spending().looks().getFirst();
+    if (!judgement.open() || !looked) {
+      return judgement;
+    }
+    boolean beyond = look.effect().ratio() >= look.threshold();
+    boolean below = look.effect().ratio() <= look.thresholdBelow();
+    if (beyond && dearer <= FAMILY_ALPHA && look.pRegressed() <= rule.alpha()) {
+      return judgement.with(new Verdict.Regressed(look.effect()));
+    }
+    return below && cheaper <= FAMILY_ALPHA && look.pImproved() <= rule.alpha()
+        ? judgement.with(new Verdict.Improved(look.effect()))
+        : judgement;
+  }
+
+  private GateRow row(
+      Comparison comparison, Metric metric, Threshold threshold, List<Judgement> judgements) {
+    var ending = comparison.ending();
+    if (ending.kind() == Ending.Kind.SKIPPED) {
+      return new GateRow.Unchanged(comparison, metric, threshold);
+    }
+    if (ending.kind() == Ending.Kind.CRASHED || ending.kind() == Ending.Kind.ENVIRONMENT) {
+      return new GateRow.Untold(comparison, metric, threshold, ending.reason(), false);
+    }
+    var judgement =
+        judgements.stream()
+            .filter(it -> it.metric() == metric && it.comparison().equals(comparison))
+            .findFirst();
+    int first = rule.spending().looks().getFirst();
+    if (judgement.isEmpty() || judgement.get().effect().pairs() < first) {
+      return new GateRow.Untold(
+          comparison, metric, threshold, tooFew(comparison, metric, first), false);
+    }
+    return new GateRow.Told(judgement.get(), threshold, ack(judgement.get()));
+  }
+
+  private static String tooFew(Comparison comparison, Metric metric, int first) {
+    int pairs = comparison.pairs().size();
+    var cut =
+        comparison.ending().reason().isEmpty() ? "" : " (" + comparison.ending().reason() + ")";
+    return pairs < first
+        ? "%d pairs, and a verdict needs %d%s".formatted(pairs, first, cut)
+        : "its %d pairs do not show %s%s".formatted(pairs, metric.label(), cut);
+  }
+
+  private Optional<Ack> ack(Judgement judgement) {
+    return judgement.verdict() instanceof Verdict.Regressed(var effect)
+        ? terms.acks().stream()
+            .filter(
+                ack ->
+                    ack.metric().equals(judgement.metric().label())
+                        && ack.benchmarks().matches(judgement.comparison().benchmark())
+                        && effect.ratio() <= ack.allow())
+            .findFirst()
+        : Optional.empty();
+  }
+}
