@@ -1,10 +1,12 @@
 package dev.dyno.agent;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
@@ -25,10 +27,16 @@ import org.openjdk.jmh.util.Version;
 /// run.
 public final class TurnProfiler implements InternalProfiler {
 
+  private static final int HOST_GONE = 143;
+
   private final int port;
   private final String token;
   private final Meters meters = new Meters();
   private @Nullable Line line;
+
+  @SuppressWarnings("UnusedVariable") // held, so that nobody wonders who waits
+  private @Nullable CompletableFuture<Void> hostGone;
+
   private Meters.Reading before = Meters.Reading.ZERO;
 
   /// Called by JMH, in the host and in the fork; connects to nothing yet.
@@ -65,6 +73,7 @@ public final class TurnProfiler implements InternalProfiler {
       if (open == null) {
         open = Line.connect(port, token, introduction(benchmark));
         line = open;
+        hostGone = endWithTheHost();
       }
       open.awaitTurn(iteration.getType() == IterationType.WARMUP);
     } catch (IOException gone) {
@@ -98,6 +107,14 @@ public final class TurnProfiler implements InternalProfiler {
     return Collections.emptyList();
   }
 
+  /// A fork whose host was killed would run on in its invocation, beside every later pair.
+  private static CompletableFuture<Void> endWithTheHost() {
+    return ProcessHandle.current()
+        .parent()
+        .map(host -> host.onExit().thenRun(() -> Runtime.getRuntime().halt(HOST_GONE)))
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
+  }
+
   private static Map<String, String> introduction(BenchmarkParams benchmark) {
     Map<String, String> said = new LinkedHashMap<>();
     said.put("pid", Long.toString(ProcessHandle.current().pid()));
@@ -105,12 +122,13 @@ public final class TurnProfiler implements InternalProfiler {
         "jvm", System.getProperty("java.vm.vendor") + " " + System.getProperty("java.vm.version"));
     said.put("jmh", jmhVersion());
     said.put("benchmark", benchmark.getBenchmark());
+    said.put("flags", String.join("\n", ManagementFactory.getRuntimeMXBean().getInputArguments()));
     said.put("warmups", Integer.toString(benchmark.getWarmup().getCount()));
     said.put("turns", Integer.toString(benchmark.getMeasurement().getCount()));
     return said;
   }
 
-  private static String jmhVersion() {
+  static String jmhVersion() {
     try {
       return Version.getPlainVersion();
     } catch (LinkageError older) {

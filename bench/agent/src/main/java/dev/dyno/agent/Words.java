@@ -20,7 +20,7 @@ public final class Words {
   public static final byte TAKEN = 5;
 
   /// Of these words; a coordinator refuses another.
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private Words() {}
 }

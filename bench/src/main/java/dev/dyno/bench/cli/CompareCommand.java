@@ -8,18 +8,17 @@ import dev.dyno.profiles.run.RunProfile;
 import dev.dyno.profiles.run.RunProfileException;
 import dev.dyno.profiles.run.RunProfileFile;
 import dev.dyno.reports.measurement.TurnOrder;
+import dev.dyno.reports.verdict.Judged;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `dyno compare`: each toggle, or any two sets of them, on the suite. Judges nobody: 0 unless
@@ -27,14 +26,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "compare",
     description = {
-      "Compares each optimization with the baseline on the embedded engine.",
+      "Compares each optimization with the baseline.",
       "Exit codes: 0 measured, 2 usage, 5 nothing measured, 6 environment invalid, 7 a benchmark crashed."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class CompareCommand implements Callable<Integer> {
 
-  private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|m|h)");
+  private static final Duration BUDGET = Duration.ofHours(12);
 
   private final Streams streams;
 
@@ -51,6 +50,18 @@ final class CompareCommand implements Callable<Integer> {
   private @Nullable String benchmark;
 
   @Option(
+      names = "--matrix",
+      description =
+          "one benchmark, with sets of toggles that tell what every two of them do together")
+  private boolean matrix;
+
+  @Option(
+      names = "--pairs",
+      paramLabel = "N",
+      description = "of each set, with --matrix (default: as many as tell the error)")
+  private @Nullable Integer pairs;
+
+  @Option(
       names = "--baseline",
       paramLabel = "TOGGLES",
       description = "toggles of the baseline, with --candidate: none, all, a,b,-c")
@@ -63,36 +74,21 @@ final class CompareCommand implements Callable<Integer> {
       names = "--engine",
       paramLabel = "NAME",
       defaultValue = "embedded",
-      description = "which daemon: embedded")
+      description = "which daemon: embedded, docker, podman (default: ${DEFAULT-VALUE})")
   private String engine = "embedded";
 
   @Option(
       names = "--profile",
       paramLabel = "NAME|FILE",
       defaultValue = "smoke",
-      description = "how much: smoke, pr, nightly, or a YAML file (default: ${DEFAULT-VALUE})")
+      description =
+          "what and how much: smoke, pr, nightly, pipeline, peers, curves, metrics, fidelity, or a YAML"
+              + " file (default: ${DEFAULT-VALUE})")
   private String profile = "smoke";
 
-  @Option(
-      names = "--mode",
-      paramLabel = "MODE",
-      defaultValue = "turns",
-      description = "turns, forks or duet (default: ${DEFAULT-VALUE})")
-  private String mode = "turns";
+  @Mixin private Sharing sharing = new Sharing();
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "of every random choice (default: ${DEFAULT-VALUE})")
-  private long seed;
-
-  @Option(
-      names = "--budget",
-      paramLabel = "TIME",
-      defaultValue = "12h",
-      description = "no pair starts after it: 90s, 10m, 2h")
-  private String budget = "12h";
+  @Mixin private Course course = new Course();
 
   @Option(
       names = "--out",
@@ -100,14 +96,10 @@ final class CompareCommand implements Callable<Integer> {
       description = "for the run's files (default: reports/out/<time>-compare)")
   private @Nullable Path out;
 
-  @Option(names = "--json", description = "result.json on standard output, and nothing else there")
-  private boolean json;
+  @Option(names = "--beside", paramLabel = "RUN", description = Beside.DESCRIPTION)
+  private @Nullable Path beside;
 
-  @Option(names = "--quiet", description = "no progress")
-  private boolean quiet;
-
-  @Option(names = "--no-color", description = "plain text")
-  private boolean noColor;
+  @Mixin private Telling telling = new Telling();
 
   @Option(
       names = "--dry-run",
@@ -120,64 +112,169 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (!engine.equals("embedded")) {
-      throw new UsageException(
-          "--engine '%s' is not known: choose from embedded".formatted(engine));
-    }
+    var daemon = MeasuredDaemon.named(engine, System.getenv());
+    var earlier = beside();
     var chosen = profile();
-    var order = order();
-    var time = time(budget);
+    var order = sharing.order();
+    var time = course.budget(BUDGET);
+    if (matrix) {
+      return matrix(chosen, order, time, daemon);
+    }
+    if (pairs != null) {
+      throw new UsageException(
+          "--pairs goes with --matrix: without it, the profile's looks say how many");
+    }
     var maker = new PlanMaker(chosen, toggles, Optional.ofNullable(benchmark), sides());
     var installation = Installation.running();
+    var asked = maker.steps(installation.suite("suite")); // complains before anything is started
+    var planned = taken(asked, daemon);
     if (dryRun) {
-      print(chosen, maker.steps(installation.suite("suite")));
+      print(chosen, planned);
       return ExitCode.PASS.number();
     }
-    maker.steps(installation.suite("suite")); // complains before anything is started
     var folder = RunFolder.open(out == null ? RunFolder.usual("compare") : out);
-    var work = Files.createTempDirectory("dyno");
-    try (var stand =
-        Stand.start(
-            installation.command(
-                "daemon", "--json", "--life-line", "--store", work.resolve("store").toString()),
-            work.resolve("stand.log"))) {
-      var steps = maker.steps(at(stand, installation.suite("suite")));
+    try (var interruption = Interruption.listen();
+        var work = Work.open();
+        var stand = stand(installation, work.folder());
+        var peers = PeerSide.of(planned, installation, work.folder())) {
+      var steps =
+          daemon.able(maker.steps(peers.seen(at(stand, daemon, installation.suite("suite")))));
       var plan =
           new Plan(
               steps.stream().map(PlanMaker.Step::planned).toList(),
               order,
               chosen.looks(),
-              seed,
+              course.seed(),
               time);
       return new Comparing(
-              streams, options(), installation, chosen, plan, steps, stand, folder, work)
-          .run()
+              streams,
+              options(earlier),
+              installation,
+              chosen,
+              plan,
+              steps,
+              stand,
+              folder,
+              work.folder())
+          .run(interruption)
           .number();
     } catch (IOException failed) {
       throw new UsageException(
           "the machine refuses what a run needs: %s".formatted(failed.getMessage()), failed);
-    } finally {
-      Work.delete(work);
     }
   }
 
-  private Comparing.Options options() {
+  /// What the daemon can take; says what not.
+  private List<PlanMaker.Step> taken(List<PlanMaker.Step> asked, MeasuredDaemon daemon)
+      throws UsageException {
+    var able = daemon.able(asked);
+    var leftOut = daemon.leftOut(asked);
+    if (able.isEmpty()) {
+      throw new UsageException(leftOut.orElse("nothing was asked for"));
+    }
+    leftOut.ifPresent(streams.err()::println);
+    return able;
+  }
+
+  private Integer matrix(RunProfile chosen, TurnOrder order, Duration time, MeasuredDaemon daemon)
+      throws Exception {
+    if (sides().isPresent()) {
+      throw new UsageException(
+          "--matrix has none as its baseline and sets of toggles as candidates: leave out --baseline and --candidate");
+    }
+    var planned =
+        MatrixPlan.of(
+            new MatrixPlan.Asked(
+                chosen,
+                toggles,
+                Optional.ofNullable(benchmark),
+                Optional.ofNullable(pairs),
+                course.seed()));
+    if (dryRun) {
+      streams.out().println(planned.text());
+      return ExitCode.PASS.number();
+    }
+    var installation = Installation.running();
+    var folder = RunFolder.open(out == null ? RunFolder.usual("compare") : out);
+    try (var interruption = Interruption.listen();
+        var work = Work.open();
+        var stand = stand(installation, work.folder())) {
+      var runs = planned.runs(at(stand, daemon, installation.suite("suite")));
+      var plan =
+          new Plan(
+              runs.stream().map(MatrixPlan.Run::planned).toList(),
+              order,
+              planned.looks(),
+              course.seed(),
+              time);
+      return new MatrixComparing(
+              streams,
+              options(Optional.empty()),
+              installation,
+              chosen,
+              planned,
+              runs,
+              plan,
+              folder,
+              work.folder())
+          .run(interruption)
+          .number();
+    } catch (IOException failed) {
+      throw new UsageException(
+          "the machine refuses what a run needs: %s".formatted(failed.getMessage()), failed);
+    }
+  }
+
+  private static Stand stand(Installation installation, Path work) throws IOException {
+    return Stand.start(
+        installation.command(
+            "daemon", "--json", "--life-line", "--store", work.resolve("store").toString()),
+        work.resolve("stand.log"));
+  }
+
+  private Optional<Judged> beside() throws UsageException {
+    try {
+      return beside == null ? Optional.empty() : Optional.of(Beside.read(beside));
+    } catch (IOException unreadable) {
+      throw new UsageException(
+          "--beside %s: %s".formatted(beside, unreadable.getMessage()), unreadable);
+    }
+  }
+
+  private Comparing.Options options(Optional<Judged> earlier) {
     var words =
         new ArrayList<>(
             List.of(
-                "scripts/dyno", "compare", "--profile", profile, "--seed", Long.toString(seed)));
-    if (!mode.equals("turns")) {
-      words.addAll(List.of("--mode", mode));
+                "scripts/dyno",
+                "compare",
+                "--profile",
+                profile,
+                "--seed",
+                Long.toString(course.seed())));
+    if (!engine.equals("embedded")) {
+      words.addAll(List.of("--engine", engine));
+    }
+    words.addAll(sharing.words());
+    if (matrix) {
+      words.add("--matrix");
+      toggles.forEach(toggle -> words.addAll(List.of("--toggle", toggle)));
+      if (benchmark != null) {
+        words.addAll(List.of("--benchmark", benchmark));
+      }
+      if (pairs != null) {
+        words.addAll(List.of("--pairs", pairs.toString()));
+      }
     }
     if (baseline != null && candidate != null) {
       words.addAll(List.of("--baseline", baseline, "--candidate", candidate));
     }
-    return new Comparing.Options(json, quiet, streams.terminal() && !noColor, words);
+    return new Comparing.Options(telling, words, engine, earlier);
   }
 
-  private static MeasuredVariant at(Stand stand, MeasuredVariant suite) {
+  private static MeasuredVariant at(Stand stand, MeasuredDaemon daemon, MeasuredVariant suite) {
     return suite
-        .with(MeasuredEngine.DAEMON, stand.daemon().toString())
+        .with(MeasuredEngine.DAEMON, daemon.address().orElse(stand.daemon()).toString())
+        .with(MeasuredEngine.ENGINE, daemon.name())
         .with(MeasuredEngine.REGISTRY, stand.registry());
   }
 
@@ -189,15 +286,6 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private TurnOrder order() throws UsageException {
-    try {
-      return TurnOrder.valueOf(mode.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException unknown) {
-      throw new UsageException(
-          "--mode '%s' is not known: choose from turns, forks, duet".formatted(mode), unknown);
-    }
-  }
-
   private Optional<PlanMaker.Sides> sides() throws UsageException {
     if (baseline == null && candidate == null) {
       return Optional.empty();
@@ -206,19 +294,6 @@ final class CompareCommand implements Callable<Integer> {
       throw new UsageException("--baseline and --candidate go together: give both, or neither");
     }
     return Optional.of(new PlanMaker.Sides(baseline, candidate));
-  }
-
-  static Duration time(String text) throws UsageException {
-    var match = TIME.matcher(text);
-    if (!match.matches() || Long.parseLong(match.group(1)) == 0) {
-      throw new UsageException("--budget '%s' is no time: write 90s, 10m or 2h".formatted(text));
-    }
-    long number = Long.parseLong(match.group(1));
-    return switch (match.group(2)) {
-      case "s" -> Duration.ofSeconds(number);
-      case "m" -> Duration.ofMinutes(number);
-      default -> Duration.ofHours(number);
-    };
   }
 
   private void print(RunProfile chosen, List<PlanMaker.Step> steps) {

@@ -7,13 +7,13 @@ import dev.dyno.bench.trial.Stand;
 import dev.dyno.bench.trial.Trial;
 import dev.dyno.bench.trial.TrialException;
 import dev.dyno.profiles.run.RunProfile;
-import dev.dyno.reports.export.ResultFile;
 import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Design;
 import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.measurement.Fact;
 import dev.dyno.reports.measurement.Measurement;
 import dev.dyno.reports.verdict.Judge;
+import dev.dyno.reports.verdict.Judged;
 import dev.dyno.reports.verdict.Judgement;
 import dev.dyno.reports.verdict.Metric;
 import dev.dyno.reports.verdict.Rule;
@@ -23,14 +23,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 
 /// One run of `dyno compare`: measure, count facts, judge, write, tell.
 final class Comparing {
-
-  /// How long Ctrl-C waits for the files to be written.
-  private static final Duration LAST_WORDS = Duration.ofSeconds(30);
 
   private final Streams streams;
   private final Options options;
@@ -45,7 +41,9 @@ final class Comparing {
   private final List<String> missing = new ArrayList<>();
 
   /// @param reproduce the command line of this run, without what was picked from it
-  record Options(boolean json, boolean quiet, boolean color, List<String> reproduce) {}
+  /// @param engine the daemon's name
+  /// @param beside an embedded run to show beside this one
+  record Options(Telling telling, List<String> reproduce, String engine, Optional<Judged> beside) {}
 
   Comparing(
       Streams streams,
@@ -69,17 +67,21 @@ final class Comparing {
     this.judge = new Judge(Rule.of(plan.looks()));
   }
 
-  ExitCode run() throws IOException {
+  ExitCode run(Interruption interruption) throws IOException {
     var started = Instant.now();
     var machine = MachineReader.read();
+    var provenance = installation.provenance(); // of what runs, not of what is there afterwards
+    var built = installation.stamps();
     var progress =
-        new ProgressLine(streams.err(), streams.terminal(), options.quiet(), judge, steps);
-    var written = new CountDownLatch(1);
+        new ProgressLine(
+            streams.err(), streams.terminal(), options.telling().quiet(), judge, steps);
     try (var trial = Trial.open(plan, installation.agent(), work, progress)) {
-      var interrupted = new Thread(() -> stop(trial, written), "dyno-interrupted");
-      Runtime.getRuntime().addShutdownHook(interrupted);
-      var comparisons = trial.run(this::open);
-      var facts = trial.stopped() ? List.<Fact>of() : facts(comparisons, progress);
+      interruption.stops(trial::stop);
+      var measured = trial.run(this::open);
+      var comparisons =
+          built.equals(installation.stamps())
+              ? measured
+              : measured.stream().map(Comparing::builtAnew).toList();
       missing.addAll(missing(comparisons));
       var measurement =
           new Measurement(
@@ -88,34 +90,34 @@ final class Comparing {
               started,
               Duration.between(started, Instant.now()),
               new Design(
-                  profile.name(), plan.order(), plan.seed(), plan.looks(), options.reproduce()),
-              installation.provenance(),
+                  profile.name(),
+                  plan.order(),
+                  plan.seed(),
+                  plan.looks(),
+                  options.reproduce(),
+                  options.engine()),
+              provenance,
               machine,
               comparisons,
-              facts,
-              missing);
-      var exit = finish(measurement);
-      written.countDown();
-      removeHook(interrupted);
-      return exit;
+              List.of(),
+              with("facts: not counted yet"));
+      folder.keep(measurement); // whatever happens from here on, the pairs are on disk
+      var facts = facts(comparisons, progress, interruption);
+      progress.clear();
+      return finish(measurement.with(facts, missing));
     }
   }
 
-  private static void stop(Trial trial, CountDownLatch written) {
-    trial.stop();
-    try {
-      var _ = written.await(LAST_WORDS.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException hurried) {
-      Thread.currentThread().interrupt();
-    }
+  private List<String> with(String sentence) {
+    var all = new ArrayList<>(missing);
+    all.add(sentence);
+    return all;
   }
 
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException alreadyShuttingDown) {
-      // Then it is running, and ends by itself.
-    }
+  /// The forks of such a comparison may have run different code.
+  private static Comparison builtAnew(Comparison measured) {
+    return measured.ending(
+        new Ending(Ending.Kind.ENVIRONMENT, "the program was built anew while it measured"));
   }
 
   /// More pairs are wanted while the comparison's own metric is undecided.
@@ -126,19 +128,25 @@ final class Comparing {
         .orElse(true);
   }
 
-  private List<Fact> facts(List<Comparison> comparisons, ProgressLine progress) throws IOException {
+  /// A fact that cannot be counted is missing; it never costs the pairs.
+  private List<Fact> facts(
+      List<Comparison> comparisons, ProgressLine progress, Interruption interruption) {
     var facts = new ArrayList<Fact>();
-    var run = new FactRun(stand, work);
+    var run = new FactRun(stand, installation.agent(), work);
     for (int i = 0; i < comparisons.size(); i++) {
       var planned = plan.comparisons().get(i);
       var comparison = comparisons.get(i);
       if (planned.factOperations() == 0 || comparison.ending().kind() == Ending.Kind.CRASHED) {
         continue;
       }
+      if (interruption.heard()) {
+        missing.add("facts of %s: stopped by the user".formatted(comparison.title()));
+        continue;
+      }
       progress.say("%s: counting facts".formatted(planned.toggle()));
       try {
         facts.addAll(run.run(planned, comparison));
-      } catch (TrialException failed) {
+      } catch (TrialException | IOException failed) {
         missing.add("facts of %s: %s".formatted(comparison.title(), failed.getMessage()));
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
@@ -164,30 +172,8 @@ final class Comparing {
   }
 
   private ExitCode finish(Measurement measurement) throws IOException {
-    var judgements =
-        measurement.comparisons().stream().flatMap(each -> judge.judge(each).stream()).toList();
-    var exit = exit(measurement, judgements);
-    var result = ResultFile.of(measurement, judgements, exit.number());
-    folder.write(measurement, judgements, result);
-    if (options.json()) {
-      streams.out().println(result.json());
-    } else {
-      streams.out().println(new ResultTable(measurement, judgements, options.color()).text());
-      streams.out().println("\nreport: " + folder.page());
-    }
-    return exit;
-  }
-
-  private static ExitCode exit(Measurement measurement, List<Judgement> judgements) {
-    var endings = measurement.comparisons().stream().map(each -> each.ending().kind()).toList();
-    if (endings.contains(Ending.Kind.CRASHED)) {
-      return ExitCode.CRASHED;
-    }
-    if (endings.contains(Ending.Kind.ENVIRONMENT)) {
-      return ExitCode.ENVIRONMENT;
-    }
-    return judgements.stream().anyMatch(Judgement::primary)
-        ? ExitCode.PASS
-        : ExitCode.NOTHING_MEASURED;
+    var judged = Judged.of(measurement);
+    var run = options.beside().map(judged::beside).orElse(judged);
+    return options.telling().tell(run, streams, folder);
   }
 }

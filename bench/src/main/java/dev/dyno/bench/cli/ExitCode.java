@@ -1,5 +1,12 @@
 package dev.dyno.bench.cli;
 
+import dev.dyno.reports.measurement.Ending;
+import dev.dyno.reports.verdict.Gated;
+import dev.dyno.reports.verdict.Judged;
+import dev.dyno.reports.verdict.Judgement;
+import dev.dyno.reports.verdict.MatrixEffects;
+import java.util.ArrayList;
+
 /// What the program tells its caller. 1 is what an uncaught exception gives: always a bug.
 enum ExitCode {
   PASS(0),
@@ -18,5 +25,38 @@ enum ExitCode {
 
   int number() {
     return number;
+  }
+
+  /// Of a gate, its decision; of a run that judges nobody, only what failed counts.
+  static ExitCode of(Judged run) {
+    if (run.gate().isPresent()) {
+      return of(run.gate().get().decision());
+    }
+    var endings = new ArrayList<Ending.Kind>();
+    run.measurement().comparisons().forEach(each -> endings.add(each.ending().kind()));
+    run.measurement()
+        .matrix()
+        .ifPresent(matrix -> matrix.runs().forEach(each -> endings.add(each.ending().kind())));
+    if (endings.contains(Ending.Kind.CRASHED)) {
+      return CRASHED;
+    }
+    if (endings.contains(Ending.Kind.ENVIRONMENT)) {
+      return ENVIRONMENT;
+    }
+    boolean told =
+        run.judgements().stream().anyMatch(Judgement::primary)
+            || run.matrix().map(MatrixEffects::tellsAnything).orElse(false);
+    return told ? PASS : NOTHING_MEASURED;
+  }
+
+  private static ExitCode of(Gated.Decision decision) {
+    return switch (decision) {
+      case PASS -> PASS;
+      case REGRESSED -> REGRESSED;
+      case UNDECIDED -> UNDECIDED;
+      case UNCOVERED -> NOTHING_MEASURED;
+      case ENVIRONMENT -> ENVIRONMENT;
+      case CRASHED -> CRASHED;
+    };
   }
 }

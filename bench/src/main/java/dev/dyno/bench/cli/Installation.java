@@ -6,7 +6,9 @@ import dev.dyno.bench.variant.Jdk;
 import dev.dyno.bench.variant.MeasuredVariant;
 import dev.dyno.reports.measurement.Provenance;
 import java.io.File;
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,6 +60,33 @@ record Installation(List<Path> classPath, Path agent) {
                 Main.class.getName()));
     command.addAll(List.of(words));
     return command;
+  }
+
+  /// A script of the checkout that this program was built in.
+  ///
+  /// @throws UsageException when the program was moved away from it
+  Path script(String name) throws UsageException {
+    for (var at = classPath.getFirst().getParent(); at != null; at = at.getParent()) {
+      var script = at.resolve("scripts").resolve(name);
+      if (Files.isExecutable(script)) {
+        return script;
+      }
+    }
+    throw new UsageException(
+        "scripts/%s is not beside this program: peers need the checkout it was built in"
+            .formatted(name));
+  }
+
+  /// Size and time of every file of the class path: they differ when the program was built anew.
+  List<String> stamps() throws IOException {
+    var stamps = new ArrayList<String>();
+    for (var entry : classPath) {
+      stamps.add(
+          Files.exists(entry)
+              ? "%s %d %s".formatted(entry, Files.size(entry), Files.getLastModifiedTime(entry))
+              : entry + " absent");
+    }
+    return stamps;
   }
 
   Provenance provenance() {

@@ -1,6 +1,7 @@
 package dev.dyno.bench.cli;
 
 import dev.dyno.bench.suite.Catalog;
+import dev.dyno.bench.suite.Difference;
 import dev.dyno.bench.suite.MeasuredEngine;
 import dev.dyno.bench.trial.Plan;
 import dev.dyno.bench.variant.MeasuredVariant;
@@ -13,8 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /// Makes a plan of what was asked for.
 ///
@@ -33,8 +32,11 @@ record PlanMaker(
   /// @param candidate a toggle expression
   record Sides(String baseline, String candidate) {}
 
-  /// A comparison, and about how long one of its pairs takes.
-  record Step(Plan.Planned planned, Duration pair) {}
+  /// A comparison.
+  ///
+  /// @param pair about how long one of its pairs takes
+  /// @param servers that it needs
+  record Step(Plan.Planned planned, Duration pair, Catalog.Servers servers) {}
 
   /// What is to be measured.
   ///
@@ -47,9 +49,12 @@ record PlanMaker(
     var seen = new LinkedHashSet<String>();
     for (var selection : profile.select()) {
       for (var entry : Catalog.entries()) {
-        boolean selected = selection.takes(entry.toggle().id(), entry.benchmark(), entry.params());
-        boolean meant = pair.isPresent() || wanted.contains(entry.toggle());
-        if (selected && meant && matching.test(title(entry)) && seen.add(key(entry))) {
+        boolean selected =
+            selection.takes(entry.difference().label(), entry.benchmark(), entry.params());
+        if (selected
+            && meant(entry, wanted)
+            && matching.test(title(entry))
+            && seen.add(key(entry))) {
           steps.add(step(entry, selection.turns(), suite));
         }
       }
@@ -62,39 +67,86 @@ record PlanMaker(
     return List.copyOf(steps);
   }
 
-  private String key(Catalog.Entry entry) {
-    return (pair.isPresent() ? "" : entry.toggle().id()) + title(entry);
+  /// What is no single toggle is left out as soon as toggles are asked for by name.
+  private boolean meant(Catalog.Entry entry, List<Optimization> wanted) {
+    return switch (entry.difference()) {
+      case Difference.Toggle(var toggle) -> pair.isPresent() || wanted.contains(toggle);
+      case Difference.Values _, Difference.Sides _ -> pair.isEmpty() && toggles.isEmpty();
+    };
   }
 
-  private static String title(Catalog.Entry entry) {
+  private String key(Catalog.Entry entry) {
+    return (pair.isPresent() ? "" : entry.difference().label()) + title(entry);
+  }
+
+  /// `Class.method param=value`, with the package; of what is no single toggle with `gnu-tar ->
+  /// dyno` behind it.
+  static String title(Catalog.Entry entry) {
     var title = new StringBuilder(entry.benchmark());
     entry.params().forEach((key, value) -> title.append(' ').append(key).append('=').append(value));
+    if (entry.toggle().isEmpty()) {
+      title.append(' ').append(entry.difference().label());
+    }
     return title.toString();
   }
 
   private Step step(Catalog.Entry entry, RunProfile.Turns turns, MeasuredVariant suite)
       throws UsageException {
-    var sides = pair.orElse(new Sides("none", entry.toggle().id()));
-    var label =
-        pair.isPresent() ? sides.candidate() + " vs " + sides.baseline() : entry.toggle().id();
     var planned =
         new Plan.Planned(
-            label,
+            pair.map(sides -> sides.candidate() + " vs " + sides.baseline())
+                .orElseGet(entry.difference()::label),
             entry.benchmark(),
             entry.params(),
-            side(suite, sides.baseline()),
-            side(suite, sides.candidate()),
+            baseline(entry, suite),
+            candidate(entry, suite),
             entry.metric(),
             pair.isPresent() ? Optional.empty() : entry.target(),
             turns,
-            entry.factOperations());
-    var turn =
-        entry.invocation().compareTo(turns.length()) > 0 ? entry.invocation() : turns.length();
-    int rounds = turns.warmup() + turns.measured();
-    return new Step(planned, PAIR_OVERHEAD.plus(turn.multipliedBy(2L * rounds)));
+            entry.factOperations(),
+            entry.regime());
+    return new Step(planned, pair(entry, turns), entry.servers());
   }
 
-  private static MeasuredVariant side(MeasuredVariant suite, String toggles) throws UsageException {
+  private MeasuredVariant baseline(Catalog.Entry entry, MeasuredVariant suite)
+      throws UsageException {
+    return switch (entry.difference()) {
+      case Difference.Toggle _ -> side(suite, pair.map(Sides::baseline).orElse("none"));
+      case Difference.Sides(var baseline, var _) -> side(suite, baseline);
+      case Difference.Values(var contrast, var both) ->
+          side(suite, both).with(contrast.baseline(), contrast.param(), contrast.baseline());
+    };
+  }
+
+  private MeasuredVariant candidate(Catalog.Entry entry, MeasuredVariant suite)
+      throws UsageException {
+    return switch (entry.difference()) {
+      case Difference.Toggle(var toggle) ->
+          side(suite, pair.map(Sides::candidate).orElse(toggle.id()));
+      case Difference.Sides(var _, var candidate) -> side(suite, candidate);
+      case Difference.Values(var contrast, var both) ->
+          side(suite, both).with(contrast.candidate(), contrast.param(), contrast.candidate());
+    };
+  }
+
+  /// About how long a pair takes.
+  static Duration pair(Catalog.Entry entry, RunProfile.Turns turns) {
+    return pair(entry.invocation(), turns);
+  }
+
+  /// About how long a pair takes.
+  ///
+  /// @param invocation of the benchmark, as far as that is known
+  static Duration pair(Duration invocation, RunProfile.Turns turns) {
+    var turn = invocation.compareTo(turns.length()) > 0 ? invocation : turns.length();
+    int rounds = turns.warmup() + turns.measured();
+    return PAIR_OVERHEAD.plus(turn.multipliedBy(2L * rounds));
+  }
+
+  /// One side of a pair.
+  ///
+  /// @param toggles a toggle expression
+  static MeasuredVariant side(MeasuredVariant suite, String toggles) throws UsageException {
     try {
       var canonical = Toggles.parse(toggles).toString();
       return new MeasuredVariant(
@@ -105,7 +157,8 @@ record PlanMaker(
     }
   }
 
-  private List<Optimization> wantedToggles() throws UsageException {
+  /// The toggles asked for; all when none was.
+  List<Optimization> wantedToggles() throws UsageException {
     if (toggles.isEmpty()) {
       return List.of(Optimization.values());
     }
@@ -116,24 +169,18 @@ record PlanMaker(
     }
   }
 
-  private Predicate<String> matchingBenchmarks() throws UsageException {
+  /// What `--benchmark` lets through.
+  Predicate<String> matchingBenchmarks() throws UsageException {
     if (benchmark.isEmpty()) {
       return _ -> true;
     }
-    try {
-      var pattern = Pattern.compile(benchmark.get()).asPredicate();
-      var titles = Catalog.entries().stream().map(PlanMaker::title).distinct().toList();
-      if (titles.stream().noneMatch(pattern)) {
-        throw new UsageException(
-            "--benchmark '%s' matches none of the suite's benchmarks:\n  %s"
-                .formatted(benchmark.get(), String.join("\n  ", titles)));
-      }
-      return pattern;
-    } catch (PatternSyntaxException broken) {
+    var pattern = Matching.of("--benchmark", benchmark.get());
+    var titles = Catalog.entries().stream().map(PlanMaker::title).distinct().toList();
+    if (titles.stream().noneMatch(pattern)) {
       throw new UsageException(
-          "--benchmark '%s' is no regular expression: %s"
-              .formatted(benchmark.get(), broken.getDescription()),
-          broken);
+          "--benchmark '%s' matches none of the suite's benchmarks:\n  %s"
+              .formatted(benchmark.get(), String.join("\n  ", titles)));
     }
+    return pattern;
   }
 }

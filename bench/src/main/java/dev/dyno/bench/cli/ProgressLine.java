@@ -117,6 +117,14 @@ final class ProgressLine implements Trial.Listener {
     }
   }
 
+  /// Takes the line away, so that what is printed next starts at the left.
+  void clear() {
+    if (!quiet && drawnOver) {
+      err.print("\r\u001b[K");
+      err.flush();
+    }
+  }
+
   static String time(Duration time) {
     return time.compareTo(Duration.ofMinutes(2)) < 0
         ? time.toSeconds() + " s"

@@ -2,42 +2,47 @@ package dev.dyno.bench.cli;
 
 import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Fact;
-import dev.dyno.reports.measurement.Measurement;
-import dev.dyno.reports.verdict.Effect;
+import dev.dyno.reports.measurement.Target;
+import dev.dyno.reports.verdict.Fidelity;
+import dev.dyno.reports.verdict.Judged;
 import dev.dyno.reports.verdict.Judgement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A run as text: one row a comparison in its own metric, then facts, then what is missing.
-record ResultTable(Measurement measurement, List<Judgement> judgements, boolean color) {
+/// A run as text: two lines a comparison in its own metric, within 100 columns where figures allow,
+/// then the same of what stands beside others, then facts, then what is missing.
+record ResultTable(Judged run, boolean color) {
 
   private static final List<String> HEAD =
-      List.of(
-          "toggle",
-          "benchmark",
-          "metric",
-          "baseline",
-          "candidate",
-          "effect",
-          "95 % interval",
-          "pairs",
-          "verdict",
-          "plan");
+      List.of("toggle", "effect", "95 % interval", "baseline -> candidate", "verdict", "target");
+
+  private static final List<String> BESIDE =
+      List.of("beside", "effect", "95 % interval", "baseline -> candidate", "verdict", "bar");
+
+  private static final int VERDICT = 4;
+
+  /// One comparison.
+  ///
+  /// @param cells under [#HEAD] or [#BESIDE]
+  /// @param detail below them
+  private record Row(List<String> cells, String detail) {}
 
   String text() {
-    var rows = new ArrayList<List<String>>();
-    rows.add(HEAD);
+    var measurement = run.measurement();
+    var toggles = new ArrayList<Row>();
+    var others = new ArrayList<Row>();
     for (var comparison : measurement.comparisons()) {
-      judgements.stream()
-          .filter(judgement -> judgement.primary() && judgement.comparison().equals(comparison))
-          .findFirst()
-          .ifPresentOrElse(
-              judgement -> rows.add(row(judgement)), () -> rows.add(unmeasured(comparison)));
+      var row =
+          run.primary(comparison).map(ResultTable::row).orElseGet(() -> unmeasured(comparison));
+      (comparison.contrast().isPresent() ? others : toggles).add(row);
     }
     var text = new StringBuilder();
-    for (var row : rows) {
-      text.append(aligned(row, widths(rows))).append('\n');
+    if (!toggles.isEmpty() || others.isEmpty()) {
+      text.append(table(HEAD, toggles));
+    }
+    if (!others.isEmpty()) {
+      text.append(text.isEmpty() ? "" : "\n").append(table(BESIDE, others));
     }
     for (var fact : measurement.facts()) {
       text.append('\n').append(sentence(fact));
@@ -45,70 +50,100 @@ record ResultTable(Measurement measurement, List<Judgement> judgements, boolean 
     if (!measurement.facts().isEmpty()) {
       text.append('\n');
     }
+    run.fidelity().ifPresent(fidelity -> text.append(beside(fidelity)));
     for (var missing : measurement.missing()) {
       text.append("\nmissing: ").append(missing);
     }
     return text.toString();
   }
 
+  private String table(List<String> head, List<Row> rows) {
+    var widths = widths(head, rows);
+    var text = new StringBuilder(aligned(head, widths)).append('\n');
+    for (var row : rows) {
+      text.append(aligned(row.cells(), widths)).append('\n');
+      text.append("  ").append(faint(row.detail())).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String beside(Fidelity fidelity) {
+    var text = new StringBuilder();
+    for (var row : fidelity.rows()) {
+      text.append(
+          "\n%s: %s, %s: embedded %s, %s %s"
+              .formatted(
+                  row.predicted() ? "predicted" : "not predicted",
+                  row.real().comparison().toggle(),
+                  row.real().comparison().title(),
+                  percent(row.embedded().effect().ratio()),
+                  fidelity.real(),
+                  percent(row.real().effect().ratio())));
+    }
+    for (var here : fidelity.alone()) {
+      text.append(
+          "\nnot known on %s, embedded alone: %s, %s"
+              .formatted(fidelity.real(), here.comparison().toggle(), here.comparison().title()));
+    }
+    return text.append('\n').toString();
+  }
+
   private static String sentence(Fact fact) {
-    return "fact: %s, %s: %s %d -> %d (%d operations and the check before; counted by %s)"
+    return "fact: %s: %s %d -> %d (%s, %d operations and the check before; by %s)"
         .formatted(
             fact.toggle(),
-            fact.title(),
             fact.name(),
             fact.baseline(),
             fact.candidate(),
+            fact.title(),
             fact.operations(),
             fact.source());
   }
 
-  private static List<String> row(Judgement judgement) {
+  private static Row row(Judgement judgement) {
     var effect = judgement.effect();
-    var comparison = judgement.comparison();
-    return List.of(
-        comparison.toggle(),
-        comparison.title(),
-        judgement.metric().label(),
-        figure(judgement.baseline()) + " " + judgement.unit(),
-        figure(judgement.candidate()) + " " + judgement.unit(),
-        effect(effect),
-        "[%s, %s]".formatted(percent(effect.interval().low()), percent(effect.interval().high())),
-        Integer.toString(effect.pairs()),
-        judgement.verdict().word(),
-        judgement
-            .target()
-            .map(
-                target ->
-                    "%s %s"
-                        .formatted(
-                            percent(target.effect()),
-                            effect.ratio() <= target.effect() ? "met" : "missed"))
-            .orElse("-"));
+    var interval = effect.interval();
+    return new Row(
+        List.of(
+            judgement.comparison().toggle(),
+            percent(effect.ratio()),
+            "[%s, %s]".formatted(percent(interval.low()), percent(interval.high())),
+            "%s -> %s %s"
+                .formatted(
+                    figure(judgement.baseline()), figure(judgement.candidate()), judgement.unit()),
+            judgement.verdict().word(),
+            judgement.target().map(target -> kept(judgement, target)).orElse("-")),
+        "%s: %s, %d pairs%s"
+            .formatted(
+                judgement.comparison().title(),
+                judgement.metric().label(),
+                effect.pairs(),
+                times(effect.ratio())));
   }
 
-  private static List<String> unmeasured(Comparison comparison) {
-    return List.of(
-        comparison.toggle(),
-        comparison.title(),
-        comparison.metric(),
-        "-",
-        "-",
-        "-",
-        "-",
-        Integer.toString(comparison.pairs().size()),
-        comparison.ending().kind().toString().toLowerCase(Locale.ROOT),
-        "-");
+  private static String kept(Judgement judgement, Target target) {
+    return "%s %s".formatted(percent(target.effect()), judgement.meets(target) ? "met" : "missed");
   }
 
-  private static String effect(Effect effect) {
-    double times = 1 / (1 + effect.ratio());
-    return effect.ratio() < -0.5
-        ? "%s (%s times)".formatted(percent(effect.ratio()), figure(times))
-        : percent(effect.ratio());
+  private static String times(double ratio) {
+    return ratio < -0.5 ? ", %s times cheaper".formatted(figure(1 / (1 + ratio))) : "";
   }
 
-  private static String percent(double share) {
+  private static Row unmeasured(Comparison comparison) {
+    return new Row(
+        List.of(
+            comparison.toggle(),
+            "-",
+            "-",
+            "-",
+            comparison.ending().kind().toString().toLowerCase(Locale.ROOT),
+            "-"),
+        "%s: %s, %d pairs"
+            .formatted(comparison.title(), comparison.metric(), comparison.pairs().size()));
+  }
+
+  /// With its sign: `-12.3 %`.
+  static String percent(double share) {
     double percent = 100 * share;
     return percent < -99 && percent > -100
         ? "%.2f %%".formatted(percent)
@@ -116,7 +151,7 @@ record ResultTable(Measurement measurement, List<Judgement> judgements, boolean 
   }
 
   /// Four digits that count.
-  private static String figure(double value) {
+  static String figure(double value) {
     double size = Math.abs(value);
     if (size >= 1000) {
       return "%,.0f".formatted(value);
@@ -125,24 +160,28 @@ record ResultTable(Measurement measurement, List<Judgement> judgements, boolean 
         .formatted(value);
   }
 
-  private static int[] widths(List<List<String>> rows) {
-    var widths = new int[HEAD.size()];
+  private static int[] widths(List<String> head, List<Row> rows) {
+    var widths = head.stream().mapToInt(String::length).toArray();
     for (var row : rows) {
       for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
+        widths[i] = Math.max(widths[i], row.cells().get(i).length());
       }
     }
     return widths;
   }
 
-  private String aligned(List<String> row, int[] widths) {
+  private String aligned(List<String> cells, int[] widths) {
     var line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
-      boolean number = i >= 3 && i <= 7;
-      var cell = ("%" + (number ? "" : "-") + widths[i] + "s").formatted(row.get(i));
-      line.append(i == 8 ? colored(cell) : cell).append("  ");
+      boolean number = i > 0 && i < VERDICT;
+      var cell = ("%" + (number ? "" : "-") + widths[i] + "s").formatted(cells.get(i));
+      line.append(i == VERDICT ? colored(cell) : cell).append("  ");
     }
     return line.toString().stripTrailing();
+  }
+
+  private String faint(String detail) {
+    return color ? "\u001b[2m" + detail + "\u001b[0m" : detail;
   }
 
   private String colored(String verdict) {

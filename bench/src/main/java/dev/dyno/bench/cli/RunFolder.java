@@ -1,13 +1,17 @@
 package dev.dyno.bench.cli;
 
+import dev.dyno.reports.export.JunitFile;
 import dev.dyno.reports.export.ResultFile;
+import dev.dyno.reports.export.SarifFile;
+import dev.dyno.reports.export.SummaryFile;
 import dev.dyno.reports.html.ReportPage;
 import dev.dyno.reports.measurement.Measurement;
 import dev.dyno.reports.measurement.MeasurementFile;
-import dev.dyno.reports.verdict.Judgement;
+import dev.dyno.reports.verdict.Judged;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -17,13 +21,24 @@ import java.util.List;
 /// @param folder exists, and took a file when it was opened
 record RunFolder(Path folder) {
 
-  /// Opens the folder before anything is measured, so that a bad path fails at once.
+  /// Opens the folder before anything is measured, so that a bad path fails at once, and takes away
+  /// what an earlier run left there, so that it is never taken for this one's.
   ///
   /// @throws UsageException when it cannot be made, or does not take a file
   static RunFolder open(Path folder) throws UsageException {
     try {
       Files.createDirectories(folder);
       Files.delete(Files.createTempFile(folder, "writable", ".part"));
+      for (var earlier :
+          List.of(
+              MeasurementFile.NAME,
+              ResultFile.NAME,
+              ReportPage.NAME,
+              JunitFile.NAME,
+              SarifFile.NAME,
+              SummaryFile.NAME)) {
+        Files.deleteIfExists(folder.resolve(earlier));
+      }
       return new RunFolder(folder);
     } catch (IOException refused) {
       throw new UsageException(
@@ -43,11 +58,35 @@ record RunFolder(Path folder) {
 
   /// Writes all files of a run, each whole or not at all; the measurement first, since the others
   /// can be made from it.
-  void write(Measurement measurement, List<Judgement> judgements, ResultFile result)
-      throws IOException {
+  void write(Judged run, ResultFile result) throws IOException {
+    keep(run.measurement());
+    report(run, result);
+  }
+
+  /// The measurement alone.
+  void keep(Measurement measurement) throws IOException {
     MeasurementFile.write(measurement, folder.resolve(MeasurementFile.NAME));
+  }
+
+  /// All that is made from the measurement.
+  void report(Judged run, ResultFile result) throws IOException {
     result.write(folder.resolve(ResultFile.NAME));
-    ReportPage.write(measurement, judgements, page());
+    if (run.gate().isPresent()) {
+      var gated = run.gate().get();
+      whole(JunitFile.NAME, JunitFile.of(run, gated));
+      whole(SarifFile.NAME, SarifFile.of(run, gated));
+      whole(SummaryFile.NAME, SummaryFile.of(run, gated));
+    }
+    ReportPage.write(run, page());
+  }
+
+  private void whole(String name, String text) throws IOException {
+    var draft = Files.writeString(folder.resolve(name + ".part"), text);
+    Files.move(
+        draft,
+        folder.resolve(name),
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.ATOMIC_MOVE);
   }
 
   Path page() {

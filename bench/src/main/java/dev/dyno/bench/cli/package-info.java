@@ -2,7 +2,11 @@
 ///
 /// ```
 /// Main ──┬─ CompareCommand ──► PlanMaker ──► trial.Trial ──► reports ──► RunFolder
+///        │         └─ --matrix ► MatrixPlan ──┘
 ///        ├─ ReportCommand  ──────────────────────────────────┘
+///        ├─ ProfileCommand ─► ProfilePlan ─► trial.ProfileRun ─► profile.FrameTable
+///        ├─ PipelineCommand ─► engine.Engine, on a daemon of its own or a real one
+///        ├─ CalibrateCommand ─► calibration ──► a profile for
 ///        └─ DaemonCommand  ──► engine.embedded
 /// ```
 @NullMarked

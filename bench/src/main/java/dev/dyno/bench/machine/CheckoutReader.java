@@ -1,16 +1,20 @@
 package dev.dyno.bench.machine;
 
+import dev.dyno.engine.deadline.Deadline;
 import dev.dyno.reports.measurement.Provenance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /// Reads which commit a folder is at.
 public final class CheckoutReader {
 
   private static final String UNKNOWN = "unknown";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private CheckoutReader() {}
 
@@ -37,14 +41,21 @@ public final class CheckoutReader {
               .directory(folder.toFile())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      boolean ended = process.waitFor(10, TimeUnit.SECONDS);
-      return ended && process.exitValue() == 0 ? Optional.of(said) : Optional.empty();
-    } catch (IOException noGit) {
+      try {
+        return Deadline.after(PATIENCE).call("git", () -> answer(process));
+      } finally {
+        process.destroyForcibly();
+      }
+    } catch (IOException | ExecutionException | TimeoutException noAnswer) {
       return Optional.empty();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
+  }
+
+  private static Optional<String> answer(Process process) throws IOException, InterruptedException {
+    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return process.waitFor() == 0 ? Optional.of(said) : Optional.empty();
   }
 }

@@ -9,25 +9,28 @@ import java.util.StringTokenizer;
 /// said so, is negative.
 ///
 /// @param nanos of [System#nanoTime()]
-/// @param cpuTicks CPU time of all kinds, clock ticks over all cores
+/// @param wantedTicks CPU time that somebody wanted: used or taken by the hypervisor, never idle;
+///     in
+///     clock ticks over all cores
 /// @param stealTicks of it, what the hypervisor took
 /// @param pressureMicros time in which some task waited for a CPU (PSI `some`); negative without
 ///     PSI
-public record ProcStat(long nanos, long cpuTicks, long stealTicks, long pressureMicros) {
+public record ProcStat(long nanos, long wantedTicks, long stealTicks, long pressureMicros) {
 
   /// Reads them now.
   public static ProcStat now() {
-    long cpu = 0;
+    long wanted = 0;
     long steal = 0;
     var fields = new StringTokenizer(firstLine(Path.of("/proc/stat")));
     for (int i = 0; fields.hasMoreTokens(); i++) {
       var field = fields.nextToken();
-      if (i >= 1 && i <= 8) { // user nice system idle iowait irq softirq steal; guests are in user
-        cpu += Long.parseLong(field);
+      // user nice system idle iowait irq softirq steal; guests are in user
+      if (i >= 1 && i <= 8 && i != 4 && i != 5) {
+        wanted += Long.parseLong(field);
         steal = Long.parseLong(field);
       }
     }
-    return new ProcStat(System.nanoTime(), cpu, steal, pressure());
+    return new ProcStat(System.nanoTime(), wanted, steal, pressure());
   }
 
   private static long pressure() {

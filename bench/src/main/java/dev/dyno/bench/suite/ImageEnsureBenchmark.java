@@ -86,9 +86,8 @@ public class ImageEnsureBenchmark {
     }
   }
 
-  /// The registry is shared with the other fork of the pair, which may want it in another shape.
-  @Setup(Level.Iteration)
-  public void shape() {
+  /// The other fork of the pair shares the registry, and wants it in the same shape.
+  private void shape() {
     if (regime.equals("latency")) {
       measured.shape(LATENCY_MILLIS, 0);
     } else {

@@ -11,8 +11,9 @@ import java.net.http.HttpResponse;
 ///
 /// @param toggles of the engine that is measured
 /// @param daemon address of the Docker daemon; the stand's, or any other
+/// @param embedded whether it is the stand's, which can be told how slow and how faulty to be
 /// @param registry `host:port` of the stand's registry
-public record MeasuredEngine(Toggles toggles, URI daemon, String registry) {
+public record MeasuredEngine(Toggles toggles, URI daemon, boolean embedded, String registry) {
 
   /// Names the toggles that are on, as [Toggles#parse] reads them; without it, none.
   public static final String TOGGLES = "dyno.toggles";
@@ -20,8 +21,17 @@ public record MeasuredEngine(Toggles toggles, URI daemon, String registry) {
   /// Where the stand's daemon listens: `tcp://127.0.0.1:port`.
   public static final String DAEMON = "dyno.stand.daemon";
 
+  /// Which daemon that is: `embedded`, `docker` or `podman`.
+  public static final String ENGINE = "dyno.stand.engine";
+
   /// Where the stand's registry listens: `127.0.0.1:port`.
   public static final String REGISTRY = "dyno.stand.registry";
+
+  /// Where the real dockerd beside the engine listens: `unix:///…/docker.sock`.
+  public static final String PEER_DOCKER = "dyno.stand.peer.docker";
+
+  /// Where Debian's `docker-registry` listens: `127.0.0.1:port`.
+  public static final String PEER_REGISTRY = "dyno.stand.peer.registry";
 
   /// Reads this fork's properties. Without addresses (`java -jar` of plain JMH) only benchmarks
   /// that need no daemon work.
@@ -29,12 +39,14 @@ public record MeasuredEngine(Toggles toggles, URI daemon, String registry) {
     return new MeasuredEngine(
         Toggles.parse(System.getProperty(TOGGLES, "none")),
         URI.create(System.getProperty(DAEMON, "tcp://127.0.0.1:2375")),
+        System.getProperty(ENGINE, "embedded").equals("embedded"),
         System.getProperty(REGISTRY, "127.0.0.1:5000"));
   }
 
   /// Puts a synthetic image into the stand's registry.
   void seed(String repository, int layers, long layerBytes, long seed) {
     admin(
+        registry,
         "POST",
         "images",
         """
@@ -49,6 +61,7 @@ public record MeasuredEngine(Toggles toggles, URI daemon, String registry) {
   /// @param bytesPerSecondShared over all connections; 0 for no limit
   void shape(long latencyMillis, long bytesPerSecondShared) {
     admin(
+        registry,
         "PUT",
         "shape",
         """
@@ -56,8 +69,22 @@ public record MeasuredEngine(Toggles toggles, URI daemon, String registry) {
             .formatted(latencyMillis, bytesPerSecondShared));
   }
 
-  private void admin(String method, String what, String json) {
-    var address = URI.create("http://%s/_dyno/%s".formatted(registry, what));
+  /// Sets how long the daemon takes, beside what this machine needs.
+  ///
+  /// @param profile as `LatencyFile` of the embedded daemon reads it; empty for as fast as it can
+  void latency(String profile) {
+    admin(daemon.getAuthority(), profile.isEmpty() ? "DELETE" : "PUT", "latency", profile);
+  }
+
+  /// Sets what goes wrong at the daemon.
+  ///
+  /// @param plan as `FaultFile` of the embedded daemon reads it; empty for nothing
+  void faults(String plan) {
+    admin(daemon.getAuthority(), plan.isEmpty() ? "DELETE" : "PUT", "faults", plan);
+  }
+
+  private static void admin(String server, String method, String what, String json) {
+    var address = URI.create("http://%s/_dyno/%s".formatted(server, what));
     var request =
         HttpRequest.newBuilder(address)
             .method(method, HttpRequest.BodyPublishers.ofString(json))
@@ -71,9 +98,7 @@ public record MeasuredEngine(Toggles toggles, URI daemon, String registry) {
       }
     } catch (IOException gone) {
       throw new IllegalStateException(
-          "the stand's registry does not answer at %s: start it with `dyno daemon`"
-              .formatted(address),
-          gone);
+          "the stand does not answer at %s: start it with `dyno daemon`".formatted(address), gone);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);

@@ -5,7 +5,19 @@
 /// RegistryAuthBenchmark   auth-cache
 /// ImageEnsureBenchmark    parallel-pulls
 /// BuildContextBenchmark   streaming-tar, buffers
+/// LogAggregatorBenchmark  async-logs, buffers
+/// LogPrefixBenchmark      string-builders
+/// BuildFlagsBenchmark     string-builders, presized-collections; what compact-layout costs
+/// ImageReferenceBenchmark precompiled-patterns
+/// LifecycleBenchmark      worker-pool
+/// TimeoutBenchmark        dynamic-timeouts
+/// PipelineBenchmark       every toggle, alone and together
+/// PeerArchiveBenchmark, PeerPullBenchmark, PeerImagesBenchmark
+///                         beside GNU tar, docker, skopeo, and a CPU floor (see Peers)
+/// MetricsBenchmark        no toggle: metrics and events, off against on
 ///     └─ all read MeasuredEngine: toggles and addresses, from system properties of the fork
+///
+/// LayoutCatalog ── what compact-layout keeps in fewer bytes: counted by `dyno layout`, not timed
 /// ```
 /// Each benchmark checks, before it is timed, that its arm does the work right.
 @NullMarked

@@ -24,11 +24,14 @@ public final class FactRun {
 
   private final Stand stand;
   private final Path work;
+  private final AskedFlags asked;
 
+  /// @param agent the agent's jar
   /// @param work a folder for recordings and logs
-  public FactRun(Stand stand, Path work) {
+  public FactRun(Stand stand, Path agent, Path work) {
     this.stand = stand;
     this.work = work;
+    this.asked = new AskedFlags(agent, work);
   }
 
   /// Runs both arms.
@@ -52,13 +55,14 @@ public final class FactRun {
                 planned.factOperations(),
                 off.number(),
                 on.number(),
-                off.source()));
+                off.source(),
+                off.exact()));
       }
     }
     return facts;
   }
 
-  private record Count(String name, long number, String source) {}
+  private record Count(String name, long number, String source, boolean exact) {}
 
   private List<Count> count(Plan.Planned planned, MeasuredVariant variant, String arm)
       throws IOException, TrialException, InterruptedException {
@@ -66,11 +70,12 @@ public final class FactRun {
     var recording = folder.resolve("facts.jfr");
     var temporary = Files.createDirectory(folder.resolve("tmp"));
     var command = JmhCommand.of(variant, List.of(), temporary);
-    command.addAll(JmhCommand.benchmark(planned.benchmark(), planned.params()));
+    command.addAll(JmhCommand.benchmark(planned.benchmark(), variant.params(planned.params())));
     command.addAll(JmhCommand.batch(planned.factOperations()));
     var forkArgs = new ArrayList<>(variant.forkArgs());
     forkArgs.add(EventCounts.flag(recording, List.of(PROCESS)));
-    command.addAll(JmhCommand.forkArgs(forkArgs, temporary));
+    var flags = asked.of(variant, planned.benchmark());
+    command.addAll(JmhCommand.forkArgs(flags, forkArgs, temporary));
     stand.resetCounters();
     var log = folder.resolve("jmh.log");
     var process = JmhCommand.start(command, folder, log);
@@ -85,8 +90,8 @@ public final class FactRun {
     var events = EventCounts.of(recording);
     var registry = stand.counts();
     return List.of(
-        new Count("processes started", events.of(PROCESS), "JFR " + PROCESS),
-        new Count("manifest requests at once, most", registry.manifestsAtOnce(), "registry"),
-        new Count("registry requests", registry.requests(), "registry"));
+        new Count("processes started", events.of(PROCESS), "JFR " + PROCESS, true),
+        new Count("manifest requests at once, most", registry.manifestsAtOnce(), "registry", false),
+        new Count("registry requests", registry.requests(), "registry", true));
   }
 }

@@ -1,13 +1,16 @@
 package dev.dyno.bench.trial;
 
 import dev.dyno.agent.TurnProfiler;
+import dev.dyno.bench.variant.ForkFlags;
 import dev.dyno.bench.variant.MeasuredVariant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +30,7 @@ final class Host implements AutoCloseable {
   private final Process process;
   private final Path log;
   private final BlockingQueue<Arrival> arrivals;
+  private final Set<Long> forks = new HashSet<>();
 
   /// What can happen next to a host.
   private sealed interface Arrival {
@@ -54,12 +58,15 @@ final class Host implements AutoCloseable {
   ///
   /// @param arm `baseline` or `candidate`: both have as many letters as they need, and no fork
   ///     learns which it is
+  /// @param asked by the benchmark of its forks
+  /// @param extra flags of its forks, beside the variant's
   /// @param forks to run
   /// @param folder for its log and temporary files; the two arms' are as long as each other
   static Host start(
       String arm,
       Plan.Planned planned,
       MeasuredVariant variant,
+      ForkFlags asked,
       List<String> extra,
       int forks,
       Coordinator coordinator,
@@ -70,7 +77,7 @@ final class Host implements AutoCloseable {
     var token = coordinator.expect(seat -> arrivals.add(new Arrival.Seated(seat)));
     var temporary = Files.createDirectories(folder.resolve("tmp"));
     var command = JmhCommand.of(variant, List.of(agent), temporary);
-    command.addAll(JmhCommand.benchmark(planned.benchmark(), planned.params()));
+    command.addAll(JmhCommand.benchmark(planned.benchmark(), variant.params(planned.params())));
     command.addAll(JmhCommand.turns(planned.turns(), forks));
     command.addAll(
         List.of(
@@ -79,7 +86,7 @@ final class Host implements AutoCloseable {
                 .formatted(TurnProfiler.class.getName(), coordinator.port(), token)));
     var forkArgs = new ArrayList<>(variant.forkArgs());
     forkArgs.addAll(extra);
-    command.addAll(JmhCommand.forkArgs(forkArgs, temporary));
+    command.addAll(JmhCommand.forkArgs(asked, forkArgs, temporary));
     var log = folder.resolve("jmh.log");
     var process = JmhCommand.start(command, folder, log);
     Thread.ofVirtual().name("dyno-host-end").start(() -> arrivals.add(end(process)));
@@ -96,7 +103,10 @@ final class Host implements AutoCloseable {
   Seat next(Duration patience) throws TrialException, InterruptedException {
     var arrival = arrivals.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
     return switch (arrival) {
-      case Arrival.Seated(var seat) -> seat;
+      case Arrival.Seated(var seat) -> {
+        forks.add(seat.pid());
+        yield seat;
+      }
       case Arrival.Ended(int exit) ->
           throw failure("JMH of the %s ended with exit code %d".formatted(arm, exit));
       case null ->
@@ -120,6 +130,10 @@ final class Host implements AutoCloseable {
     coordinator.forget(token);
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
+    // Those of a host that was killed are nobody's descendants.
+    for (long fork : forks) {
+      ProcessHandle.of(fork).ifPresent(ProcessHandle::destroyForcibly);
+    }
     for (var arrival : arrivals) {
       if (arrival instanceof Arrival.Seated(var seat)) {
         seat.close();

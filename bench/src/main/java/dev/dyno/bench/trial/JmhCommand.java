@@ -1,5 +1,6 @@
 package dev.dyno.bench.trial;
 
+import dev.dyno.bench.variant.ForkFlags;
 import dev.dyno.bench.variant.MeasuredVariant;
 import dev.dyno.profiles.run.RunProfile.Turns;
 import java.io.File;
@@ -39,6 +40,7 @@ final class JmhCommand {
     args.add("^" + Pattern.quote(name) + "$");
     params.forEach((key, value) -> args.addAll(List.of("-p", key + "=" + value)));
     args.addAll(List.of("-foe", "true")); // else JMH goes on to the next fork after a failure
+    args.addAll(List.of("-to", "10m")); // the wait for a turn counts against JMH's own limit
     return args;
   }
 
@@ -77,16 +79,46 @@ final class JmhCommand {
         Integer.toString(operations));
   }
 
-  /// What the fork's JVM gets, beside what the benchmark's annotations ask for. JMH splits the text
-  /// at blanks, and quotes protect them.
-  static List<String> forkArgs(List<String> args, Path temporary) {
-    var all = new ArrayList<>(args);
-    all.add("-Djava.io.tmpdir=" + temporary);
-    var text =
-        all.stream()
-            .map(arg -> arg.contains(" ") ? '"' + arg + '"' : arg)
-            .collect(Collectors.joining(" "));
-    return List.of("-jvmArgsAppend", text);
+  /// One fork that only finds out how long an invocation takes, about.
+  ///
+  /// @param result gets JMH's JSON
+  static List<String> pilot(Path result) {
+    var time = List.of("-wi", "1", "-w", "1s", "-i", "1", "-r", "1s", "-bm", "avgt", "-tu", "ns");
+    return once(time, result);
+  }
+
+  /// One fork that does exactly so many invocations warm, after two times as many that only warm
+  /// it.
+  ///
+  /// @param result gets JMH's JSON
+  static List<String> warmBatch(int invocations, Path result) {
+    var work = List.of("-wi", "2", "-i", "1", "-bm", "ss", "-bs", Integer.toString(invocations));
+    return once(work, result);
+  }
+
+  private static List<String> once(List<String> work, Path result) {
+    var args = new ArrayList<>(List.of("-f", "1", "-wf", "0", "-rf", "json", "-rff"));
+    args.add(result.toString());
+    args.addAll(work);
+    return args;
+  }
+
+  /// What the fork's JVM gets: what the benchmark's annotations ask for, then the variant's own,
+  /// which wins. Both options are always named: without the first, JMH gives the fork the flags of
+  /// its host, and with the second it drops the annotations' own.
+  static List<String> forkArgs(ForkFlags asked, List<String> args, Path temporary) {
+    var first = new ArrayList<>(asked.args());
+    first.add("-Djava.io.tmpdir=" + temporary);
+    var last = new ArrayList<>(asked.append());
+    last.addAll(args);
+    return List.of("-jvmArgs", text(first), "-jvmArgsAppend", text(last));
+  }
+
+  /// JMH splits the text at blanks, and quotes protect them.
+  private static String text(List<String> args) {
+    return args.stream()
+        .map(arg -> arg.contains(" ") ? '"' + arg + '"' : arg)
+        .collect(Collectors.joining(" "));
   }
 
   /// Starts it with its output in `log`.
@@ -94,9 +126,11 @@ final class JmhCommand {
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+    // Flags from outside would reach host and fork alike, unseen.
     builder
         .environment()
-        .remove("JAVA_TOOL_OPTIONS"); // would make the arms differ from a plain run
+        .keySet()
+        .removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
     return builder.start();
   }
 }

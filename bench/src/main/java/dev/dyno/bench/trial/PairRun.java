@@ -138,8 +138,8 @@ final class PairRun {
 
   private static Surroundings surroundings(ProcStat before, ProcStat after) {
     double seconds = (after.nanos() - before.nanos()) / 1e9;
-    long cpu = Math.max(1, after.cpuTicks() - before.cpuTicks());
-    double steal = (double) (after.stealTicks() - before.stealTicks()) / cpu;
+    long wanted = Math.max(1, after.wantedTicks() - before.wantedTicks());
+    double steal = (double) (after.stealTicks() - before.stealTicks()) / wanted;
     double pressure =
         before.pressureMicros() < 0
             ? -1

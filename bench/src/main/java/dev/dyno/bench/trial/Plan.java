@@ -29,13 +29,14 @@ public record Plan(
   ///
   /// @param toggle what differs, for people
   /// @param benchmark full name of the benchmark's method
-  /// @param params its parameters
+  /// @param params its parameters that both sides share
   /// @param baseline side
   /// @param candidate side
   /// @param metric that decides when to stop
   /// @param target the plan's promise
   /// @param turns of each fork
   /// @param factOperations work of the fact run; 0 for none
+  /// @param regime what bounds the work, in words
   public record Planned(
       String toggle,
       String benchmark,
@@ -45,10 +46,35 @@ public record Plan(
       String metric,
       Optional<Target> target,
       Turns turns,
-      int factOperations) {
+      int factOperations,
+      Optional<String> regime) {
 
     public Planned {
       params = new TreeMap<>(params);
+    }
+
+    /// Of a benchmark whose regime nobody named.
+    public Planned(
+        String toggle,
+        String benchmark,
+        SortedMap<String, String> params,
+        MeasuredVariant baseline,
+        MeasuredVariant candidate,
+        String metric,
+        Optional<Target> target,
+        Turns turns,
+        int factOperations) {
+      this(
+          toggle,
+          benchmark,
+          params,
+          baseline,
+          candidate,
+          metric,
+          target,
+          turns,
+          factOperations,
+          Optional.empty());
     }
   }
 }

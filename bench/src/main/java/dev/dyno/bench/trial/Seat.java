@@ -20,6 +20,9 @@ import java.util.Map;
 /// Confined to the thread that runs the pair, but for [#close()].
 final class Seat implements AutoCloseable {
 
+  private static final List<String> RUN_ONLY =
+      List.of("-Djava.io.tmpdir=", "-Ddyno.stand.", "-XX:CompileCommandFile=");
+
   private final Socket socket;
   private final DataInputStream in;
   private final DataOutputStream out;
@@ -116,7 +119,16 @@ final class Seat implements AutoCloseable {
         said.getOrDefault("jmh", "unknown"),
         unit,
         ProcStat.contextSwitches(pid()),
+        flags(),
         turns);
+  }
+
+  /// Without those that name folders and addresses of this run.
+  private List<String> flags() {
+    return said.getOrDefault("flags", "")
+        .lines()
+        .filter(flag -> RUN_ONLY.stream().noneMatch(flag::startsWith))
+        .toList();
   }
 
   private void expect(byte word, Duration patience) throws IOException {

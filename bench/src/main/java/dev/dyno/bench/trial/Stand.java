@@ -102,7 +102,10 @@ public final class Stand implements AutoCloseable {
   private String ask(String method) throws IOException {
     var address = URI.create("http://" + registry + "/_dyno/counters");
     var request =
-        HttpRequest.newBuilder(address).method(method, HttpRequest.BodyPublishers.noBody()).build();
+        HttpRequest.newBuilder(address)
+            .timeout(START)
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
     try (var client = HttpClient.newHttpClient()) {
       return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     } catch (InterruptedException interrupted) {

@@ -24,6 +24,7 @@ public final class Trial implements AutoCloseable {
   private final Path work;
   private final Listener listener;
   private final Coordinator coordinator;
+  private final AskedFlags asked;
   private volatile boolean stopped;
   private final AtomicReference<@Nullable TrialRound> current = new AtomicReference<>();
 
@@ -33,6 +34,7 @@ public final class Trial implements AutoCloseable {
     this.work = work;
     this.listener = listener;
     this.coordinator = coordinator;
+    this.asked = new AskedFlags(agent, work);
   }
 
   /// Hears what happens while it happens, on the trial's own thread.
@@ -93,13 +95,13 @@ public final class Trial implements AutoCloseable {
         return;
       }
       int missing = look - ledger.pairs().size();
-      try (var round = TrialRound.start(plan, ledger, missing, coordinator, agent, work)) {
+      try (var round = TrialRound.start(plan, ledger, missing, coordinator, asked, agent, work)) {
         current.set(round);
         for (int i = 0; i < missing; i++) {
           if (stopped || (System.nanoTime() >= deadline && ledger.pairs().size() >= 2)) {
             break;
           }
-          ledger.take(round.next(), listener);
+          ledger.take(round.next(ledger), listener);
         }
       } catch (TrialException failure) {
         book(failure, ledger);
@@ -156,7 +158,9 @@ public final class Trial implements AutoCloseable {
     private final List<Pair> pairs = new ArrayList<>();
     private final List<String> dropped = new ArrayList<>();
     private int lostInARow;
+    private int lost;
     private int noisy;
+    private int attempts;
     private Ending ending = new Ending(Ending.Kind.CUT, "not reached");
     private boolean over;
 
@@ -195,20 +199,36 @@ public final class Trial implements AutoCloseable {
           "the hypervisor took %.1f %% of the CPU time (allowed: %.0f %%)"
               .formatted(100 * steal, 100 * STEAL);
       note(why, listener);
-      if (noisy > Math.max(2, (pairs.size() + noisy) / 5)) {
+      if (tooMany(noisy)) {
         end(
             Ending.Kind.ENVIRONMENT,
             "%d of %d pairs were spoiled: %s".formatted(noisy, pairs.size() + noisy, why));
       }
     }
 
+    /// At most a fifth of the pairs may be measured again, or two while they are few.
+    private boolean tooMany(int spoiled) {
+      return spoiled > Math.max(2, (pairs.size() + spoiled) / 5);
+    }
+
+    /// The number of the next attempt at a pair, from 0, whatever becomes of it.
+    int attempt() {
+      return attempts++;
+    }
+
     /// A pair that never became whole.
     void drop(String why, Listener listener) {
       note(why, listener);
-      if (++lostInARow >= LOST_IN_A_ROW) {
+      lost++;
+      lostInARow++;
+      if (lostInARow >= LOST_IN_A_ROW) {
         end(
             Ending.Kind.CRASHED,
             "%d forks in a row were lost; the last: %s".formatted(lostInARow, why));
+      } else if (tooMany(lost)) { // those that live may be the lucky ones
+        end(
+            Ending.Kind.CRASHED,
+            "%d of %d pairs lost a fork; the last: %s".formatted(lost, pairs.size() + lost, why));
       }
     }
 
@@ -228,7 +248,8 @@ public final class Trial implements AutoCloseable {
           planned.target(),
           pairs,
           dropped,
-          ending);
+          ending,
+          planned.regime());
     }
   }
 

@@ -17,29 +17,33 @@ final class TrialRound implements AutoCloseable {
   private final Host baseline;
   private final Host candidate;
   private final TurnOrder order;
-  private final RandomGenerator random;
-  private int index;
+  private final long seed;
 
-  private TrialRound(
-      Host baseline, Host candidate, TurnOrder order, RandomGenerator random, int index) {
+  private TrialRound(Host baseline, Host candidate, TurnOrder order, long seed) {
     this.baseline = baseline;
     this.candidate = candidate;
     this.order = order;
-    this.random = random;
-    this.index = index;
+    this.seed = seed;
   }
 
   /// Starts both hosts for as many pairs as are missing.
   static TrialRound start(
-      Plan plan, Ledger ledger, int pairs, Coordinator coordinator, Path agent, Path work)
+      Plan plan,
+      Ledger ledger,
+      int pairs,
+      Coordinator coordinator,
+      AskedFlags asked,
+      Path agent,
+      Path work)
       throws IOException {
     var planned = ledger.planned();
-    int index = ledger.pairs().size();
     var folder = Files.createTempDirectory(work, "round");
-    var first = host("a", planned, planned.baseline(), plan, pairs, coordinator, agent, folder);
+    var first =
+        host("a", planned, planned.baseline(), plan, pairs, coordinator, asked, agent, folder);
     try {
-      var second = host("b", planned, planned.candidate(), plan, pairs, coordinator, agent, folder);
-      return new TrialRound(first, second, plan.order(), random(plan, planned, index), index);
+      var second =
+          host("b", planned, planned.candidate(), plan, pairs, coordinator, asked, agent, folder);
+      return new TrialRound(first, second, plan.order(), seed(plan, planned));
     } catch (IOException failed) {
       first.close();
       throw failed;
@@ -53,6 +57,7 @@ final class TrialRound implements AutoCloseable {
       Plan plan,
       int pairs,
       Coordinator coordinator,
+      AskedFlags asked,
       Path agent,
       Path folder)
       throws IOException {
@@ -63,6 +68,7 @@ final class TrialRound implements AutoCloseable {
         arm.equals("a") ? "baseline" : "candidate",
         planned,
         variant,
+        asked.of(variant, planned.benchmark()),
         extra,
         pairs,
         coordinator,
@@ -70,24 +76,30 @@ final class TrialRound implements AutoCloseable {
         Files.createDirectory(folder.resolve(arm)));
   }
 
-  /// The same plan draws the same turns, whatever was measured before.
-  private static RandomGenerator random(Plan plan, Plan.Planned planned, int index) {
+  /// Each comparison draws for itself.
+  private static long seed(Plan plan, Plan.Planned planned) {
     long seed = plan.seed();
     seed = 31 * seed + planned.benchmark().hashCode();
     seed = 31 * seed + planned.params().hashCode();
-    seed = 31 * seed + planned.toggle().hashCode();
-    return RandomGeneratorFactory.of("L64X128MixRandom").create(31 * seed + index);
+    return 31 * seed + planned.toggle().hashCode();
+  }
+
+  /// The same plan draws the same turns for the same attempt, however the pairs are spread over
+  /// rounds.
+  private RandomGenerator random(int attempt) {
+    return RandomGeneratorFactory.of("L64X128MixRandom").create(31 * seed + attempt);
   }
 
   /// Waits for the next fork of each arm, and runs them to their end.
   ///
   /// @throws TrialException when a fork or a host is lost, or the benchmark fails; the round is
   ///     then of no further use
-  Pair next() throws TrialException, InterruptedException {
+  Pair next(Ledger ledger) throws TrialException, InterruptedException {
     try (var first = baseline.next(Trial.START);
         var second = candidate.next(Trial.START)) {
       try {
-        return new PairRun(first, second, random).run(index++, order);
+        return new PairRun(first, second, random(ledger.attempt()))
+            .run(ledger.pairs().size(), order);
       } catch (PairRun.SideLost lost) {
         throw (lost.ofBaseline() ? baseline : candidate).lost(String.valueOf(lost.getMessage()));
       }

@@ -6,6 +6,7 @@
 ///    │                  └─ Coordinator ◄──── Seat ──────────┘
 ///    │                         └ PairRun: whose turn is it
 ///    ├─ FactRun   fixed work under JFR, after the timed pairs
+///    ├─ ProfileRun fixed work under a sampler, in forks of its own
 ///    └─ Stand     the embedded daemon and registry: a third process
 /// ```
 /// Start reading at [Trial], then [PairRun].

@@ -27,11 +27,11 @@ class CommandLineTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "--toggle auth-cash                  | toggle 'auth-cash' is not known: choose from auth-cache,",
+        "--toggle auth-cash                  | toggle 'auth-cash' is not known: choose from string-builders,",
         "--benchmark nothing                 | --benchmark 'nothing' matches none",
         "--benchmark (                       | --benchmark '(' is no regular expression",
-        "--profile absent                    | profile 'absent' is not known: name one of smoke, pr, nightly",
-        "--engine dokcer                     | --engine 'dokcer' is not known: choose from embedded",
+        "--profile absent                    | profile 'absent' is not known: name one of smoke, pr, nightly, pipeline, peers, curves, metrics",
+        "--engine dokcer                     | --engine 'dokcer' is not known: choose from embedded, docker, podman",
         "--mode alone                        | --mode 'alone' is not known: choose from turns, forks, duet",
         "--budget soon                       | --budget 'soon' is no time: write 90s, 10m or 2h",
         "--budget 0s                         | --budget '0s' is no time",
@@ -40,6 +40,12 @@ class CommandLineTest {
         "--toggle buffers --benchmark Auth   | profile 'smoke' measures nothing that was asked for",
         "--seed many                         | '--seed': 'many' is not a long",
         "--fast                              | Unknown option: '--fast'",
+        "--matrix                            | --matrix measures one benchmark, and there are",
+        "--matrix --benchmark Build          | --benchmark 'Build' matches 2 of profile 'smoke'",
+        "--matrix --benchmark tree=large     | --benchmark 'tree=large' matches none of profile 'smoke'",
+        "--matrix --benchmark send --pairs 0 | --pairs 0 is not within 1 to 100",
+        "--matrix --baseline none --candidate all | leave out --baseline and --candidate",
+        "--pairs 3                           | --pairs goes with --matrix",
         "--out /proc/nobody                  | --out /proc/nobody cannot be written",
       })
   void bad_input_is_a_usage_error_that_says_what_and_what_to_do(String words, String said) {
@@ -67,6 +73,42 @@ class CommandLineTest {
         .contains("auth-cache", "parallel-pulls", "streaming-tar", "buffers")
         .contains("4 comparisons, looks after [4, 6, 8] pairs");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void a_matrix_of_many_candidates_names_them() {
+    assertThat(run("compare", "--matrix", "--benchmark", "Build")).isEqualTo(2);
+
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("BuildContextBenchmark.send tree=mixed")
+        .contains("BuildContextBenchmark.archive tree=small")
+        .doesNotContain("RegistryAuthBenchmark");
+  }
+
+  @Test
+  void a_dry_run_of_a_matrix_prints_runs_pairs_and_time_and_measures_nothing() {
+    var words =
+        "compare --matrix --toggle streaming-tar --toggle buffers --benchmark send --dry-run";
+
+    assertThat(run(words.split(" ", -1))).isZero();
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("BuildContextBenchmark.send tree=mixed")
+        .contains("A streaming-tar, B buffers")
+        .contains(
+            "4 of 4 combinations run, 4 pairs each: 16 pairs of 40 + 30 turns, about 5 s each")
+        .contains("3 effects at once, with 12 degrees of freedom for their error");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void a_matrix_of_too_few_pairs_says_so_before_it_measures() {
+    var words = "compare --matrix --toggle buffers --benchmark send --pairs 1 --dry-run";
+
+    assertThat(run(words.split(" ", -1))).isZero();
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("nothing left to tell their error: no intervals, unless with more --pairs");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,24 @@ class ReadmeIT {
             });
     assertThat(folder.resolve("index.html")).isNotEmptyFile();
     assertThat(folder.resolve("measurement.json")).isNotEmptyFile();
+    everyCommandThatThePageNamesIsUnderstood();
+  }
+
+  /// Typed as a shell would, but as a plan.
+  private void everyCommandThatThePageNamesIsUnderstood() throws Exception {
+    var page = Files.readString(folder.resolve("index.html"));
+    var commands =
+        Pattern.compile("<code class=\"command\">(.*?)</code>")
+            .matcher(page)
+            .results()
+            .map(found -> found.group(1).replaceAll("<[^>]+>", "").replace("&#39;", "'"))
+            .distinct()
+            .toList();
+    assertThat(commands).hasSize(4);
+    for (var command : commands) {
+      assertThat(type(List.of("bash", "-c", command + " --dry-run"))).as(command + log()).isZero();
+      assertThat(log()).contains("1 comparisons");
+    }
   }
 
   @Test
@@ -69,6 +88,47 @@ class ReadmeIT {
       }
       assertThat(type(words)).as(command).isZero();
     }
+  }
+
+  @Test
+  void the_pipeline_runs() throws Exception {
+    var pipelines =
+        commands().stream().filter(command -> command.startsWith("scripts/dyno pipeline")).toList();
+    assertThat(pipelines).isNotEmpty();
+    try {
+      for (var command : pipelines) {
+        assertThat(type(Arrays.asList(command.split(" ", -1)))).as(command + log()).isZero();
+        assertThat(log()).contains("steps done, exit code 0");
+      }
+    } finally {
+      Files.deleteIfExists(TOP.resolve("profiles/pipelines/service/copied.txt"));
+    }
+  }
+
+  /// With less work than is usual.
+  @Test
+  void the_profile_is_taken() throws Exception {
+    var command = only("scripts/dyno profile");
+
+    var little = " --forks 2 --invocations 1000 --out " + folder;
+    assertThat(type(List.of("bash", "-c", command + little))).as(command + log()).isZero();
+    assertThat(log()).contains("none", "presized-collections", "flame graphs");
+  }
+
+  /// The jars that it names are this program's own, which has benchmarks.
+  @Test
+  void the_gate_is_understood() throws Exception {
+    var own = TOP.resolve("bench/target/dyno-bench.jar").toString();
+    var command = only("scripts/dyno gate").replace("old.jar", own).replace("new.jar", own);
+
+    assertThat(type(List.of("bash", "-c", command + " --dry-run"))).as(command + log()).isZero();
+    assertThat(log()).contains("startAndStop", "both sides are the same jar");
+  }
+
+  private static String only(String start) throws IOException {
+    var found = commands().stream().filter(command -> command.startsWith(start)).toList();
+    assertThat(found).hasSize(1);
+    return found.getFirst();
   }
 
   /// Lines of fenced blocks, without what stands behind `#`.

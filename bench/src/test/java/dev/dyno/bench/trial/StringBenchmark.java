@@ -52,4 +52,20 @@ public class StringBenchmark {
     }
     return parts;
   }
+
+  /// Kills its host, and never ends by itself.
+  @Benchmark
+  public int orphan() throws Exception {
+    var file = System.getProperty("test.pids", "");
+    if (!file.isEmpty()) {
+      java.nio.file.Files.writeString(
+          java.nio.file.Path.of(file),
+          ProcessHandle.current().pid() + "\n",
+          java.nio.file.StandardOpenOption.CREATE,
+          java.nio.file.StandardOpenOption.APPEND);
+      ProcessHandle.current().parent().orElseThrow().destroyForcibly();
+      new java.util.concurrent.CountDownLatch(1).await();
+    }
+    return parts;
+  }
 }

@@ -33,6 +33,7 @@ class TrialTest {
   private static final String BUILD = StringBenchmark.class.getName() + ".build";
   private static final String BYTES = StringBenchmark.class.getName() + ".bytes";
   private static final String FAILING = StringBenchmark.class.getName() + ".failing";
+  private static final String ORPHAN = StringBenchmark.class.getName() + ".orphan";
   private static final String DYING = StringBenchmark.class.getName() + ".dying";
 
   @TempDir Path work;
@@ -80,6 +81,30 @@ class TrialTest {
       }
     }
     assertThat(draw(once)).isEqualTo(draw(again)).contains(true, false);
+  }
+
+  @Test
+  void another_seed_draws_another_order() throws Exception {
+    var planned = planned(BUILD, Map.of(), Map.of());
+    var other = new Plan(List.of(planned), TurnOrder.TURNS, List.of(2), 8, Duration.ofMinutes(5));
+
+    assertThat(draw(run(plan(TurnOrder.TURNS, List.of(2), planned), new Heard())))
+        .isNotEqualTo(draw(run(other, new Heard())));
+  }
+
+  @Test
+  void forks_tell_which_flags_they_really_got() throws Exception {
+    var measured =
+        run(
+            plan(TurnOrder.TURNS, List.of(2), planned(BUILD, Map.of("test.parts", "7"), Map.of())),
+            new Heard());
+
+    for (var pair : measured.pairs()) {
+      assertThat(pair.baseline().jvmArgs())
+          .contains("-Dtest.parts=7")
+          .noneMatch(flag -> flag.contains("Tiered") || flag.contains("tmpdir"));
+      assertThat(pair.candidate().jvmArgs()).doesNotContain("-Dtest.parts=7");
+    }
   }
 
   @Test
@@ -192,6 +217,30 @@ class TrialTest {
     }
   }
 
+  /// A fork in an endless invocation is no descendant of ours once its host was killed.
+  @Test
+  void a_fork_does_not_outlive_its_host() throws Exception {
+    var heard = new Heard();
+    var pids = work.resolve("pids");
+
+    var measured =
+        run(
+            plan(
+                TurnOrder.TURNS,
+                List.of(2),
+                planned(ORPHAN, Map.of(), Map.of("test.pids", pids.toString()))),
+            heard);
+
+    assertThat(measured.ending().kind()).isEqualTo(Ending.Kind.CRASHED);
+    assertThat(Files.readAllLines(pids)).isNotEmpty();
+    for (var pid : Files.readAllLines(pids)) {
+      var fork = ProcessHandle.of(Long.parseLong(pid));
+      if (fork.isPresent()) {
+        fork.get().onExit().get(10, java.util.concurrent.TimeUnit.SECONDS);
+      }
+    }
+  }
+
   @Test
   void a_spent_budget_ends_every_comparison_with_what_it_has() throws Exception {
     var planned = planned(BUILD, Map.of(), Map.of());
@@ -217,7 +266,7 @@ class TrialTest {
     }
   }
 
-  private static Plan plan(TurnOrder order, List<Integer> looks, Plan.Planned planned) {
+  static Plan plan(TurnOrder order, List<Integer> looks, Plan.Planned planned) {
     return new Plan(List.of(planned), order, looks, 7, Duration.ofMinutes(5));
   }
 
@@ -235,7 +284,7 @@ class TrialTest {
         0);
   }
 
-  private static MeasuredVariant variant(String name, Map<String, String> properties) {
+  static MeasuredVariant variant(String name, Map<String, String> properties) {
     var classPath =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
             .map(Path::of)
@@ -244,7 +293,7 @@ class TrialTest {
         name, Jdk.running(), classPath, List.of(), new TreeMap<>(properties));
   }
 
-  private static Path agent() {
+  static Path agent() {
     return Path.of(
         dev.dyno.agent.TurnProfiler.class
             .getProtectionDomain()
@@ -260,12 +309,12 @@ class TrialTest {
         .toList();
   }
 
-  private static double bytesPerOperation(List<Turn> turns) {
+  static double bytesPerOperation(List<Turn> turns) {
     return (double) turns.stream().mapToLong(Turn::allocatedBytes).sum()
         / turns.stream().mapToLong(Turn::operations).sum();
   }
 
-  private static class Heard implements Trial.Listener {
+  static class Heard implements Trial.Listener {
     final List<Pair> paired = new ArrayList<>();
     final List<String> dropped = new ArrayList<>();
     final List<Integer> looks = new ArrayList<>();

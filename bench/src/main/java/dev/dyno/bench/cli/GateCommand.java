@@ -1,0 +1,266 @@
+package dev.dyno.bench.cli;
+
+import dev.dyno.bench.trial.Plan;
+import dev.dyno.bench.variant.Benchmarks;
+import dev.dyno.bench.variant.MeasuredVariant;
+import dev.dyno.bench.variant.Named;
+import dev.dyno.bench.variant.VariantException;
+import dev.dyno.bench.variant.Variants;
+import dev.dyno.profiles.run.RunProfile;
+import dev.dyno.profiles.run.RunProfileException;
+import dev.dyno.profiles.run.RunProfileFile;
+import dev.dyno.reports.verdict.GateFile;
+import dev.dyno.reports.verdict.GateFileException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `dyno gate`: may the candidate replace its baseline? For any JMH jar, unmodified.
+@Command(
+    name = "gate",
+    description = {
+      "Compares all JMH benchmarks of two jars, commits or JDKs, and fails when one became dearer.",
+      "V is a JMH jar, a git ref (built by build: of dyno.yaml), a run of dyno gate (its candidate), or . for the working tree; "
+          + "behind a comma, or alone, jdk:/path.",
+      "Exit codes: 0 passed, 2 usage or build, 3 regressed, 4 undecided where that fails, 5 too little judged, 6 environment invalid, "
+          + "7 a benchmark crashed."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class GateCommand implements Callable<Integer> {
+
+  private static final List<Integer> LOOKS = List.of(4, 6, 8, 12, 16, 24);
+  private static final RunProfile.Turns TURNS = new RunProfile.Turns(40, 30, Duration.ofMillis(20));
+
+  private static final Duration LONGEST = Duration.ofHours(12);
+
+  private final Streams streams;
+
+  @Option(
+      names = "--baseline",
+      required = true,
+      paramLabel = "V",
+      description = "what the candidate is held against")
+  private String baseline = "";
+
+  @Option(
+      names = "--candidate",
+      paramLabel = "V",
+      description = "what is to pass (default: the working tree)")
+  private @Nullable String candidate;
+
+  @Option(
+      names = "--thresholds",
+      paramLabel = "FILE",
+      description = "thresholds, acks and build, in YAML (default: dyno.yaml, if there)")
+  private @Nullable Path thresholds;
+
+  @Option(
+      names = "--benchmark",
+      paramLabel = "REGEX",
+      description = "only what matches, of 'Class.method param=value'")
+  private @Nullable String benchmark;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME|FILE",
+      description = "whose looks and turns (default: up to 24 pairs of 70 turns of 20 ms)")
+  private @Nullable String profile;
+
+  @Mixin private Sharing sharing = new Sharing();
+
+  @Mixin private Course course = new Course();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "for the run's files (default: reports/out/<time>-gate)")
+  private @Nullable Path out;
+
+  @Option(names = "--no-skip", description = "measure also what is the same in both, byte for byte")
+  private boolean noSkip;
+
+  @Mixin private Telling telling = new Telling();
+
+  @Option(
+      names = "--dry-run",
+      description = "print the plan and its expected time, measure nothing")
+  private boolean dryRun;
+
+  GateCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    var here = Path.of("").toAbsolutePath();
+    try {
+      return gate(here).number();
+    } catch (VariantException | GateFileException wrong) {
+      throw new UsageException(String.valueOf(wrong.getMessage()), wrong);
+    } catch (IOException failed) {
+      throw new UsageException("the gate cannot run: %s".formatted(failed.getMessage()), failed);
+    }
+  }
+
+  private ExitCode gate(Path here)
+      throws UsageException, VariantException, GateFileException, IOException {
+    var file = file(here);
+    var order = sharing.order();
+    var time = course.budget(LONGEST);
+    var wanted = wanted();
+    var chosen = chosen();
+    var looks = chosen.map(RunProfile::looks).orElse(LOOKS);
+    var turns = chosen.map(RunProfile::turns).orElse(TURNS);
+    var there = Named.of(baseline, here);
+    var own = candidate == null ? Named.workingTree() : Named.of(candidate, here);
+    var folder = dryRun ? Optional.<RunFolder>empty() : Optional.of(RunFolder.open(outFolder()));
+    var installation = Installation.running();
+    try (var interruption = Interruption.listen();
+        var work = Work.open()) {
+      var variants = new Variants(here, file.build(), work.folder(), this::say);
+      var first = side(variants.find(there, own), installation, work);
+      var second = side(variants.find(own, there), installation, work);
+      var plan =
+          GatePlan.of(measured(first), measured(second), wanted, turns, skipping(first, second));
+      var terms = new GateTerms(file, looks);
+      var trial = new Plan(plan.measured(), order, terms.allLooks(), course.seed(), time);
+      if (folder.isEmpty()) {
+        print(plan, trial, turns);
+        return ExitCode.PASS;
+      }
+      return new Gating(
+              streams,
+              telling,
+              reproduce(),
+              installation,
+              plan,
+              trial,
+              terms.of(plan, first, second, here),
+              chosen.map(RunProfile::name).orElse("gate"),
+              folder.get(),
+              work.folder())
+          .run(interruption);
+    }
+  }
+
+  private GatePlan.Skipping skipping(GateTerms.Side baseline, GateTerms.Side candidate)
+      throws IOException {
+    return noSkip ? (_, _) -> Optional.empty() : SameCode.of(baseline.found(), candidate.found());
+  }
+
+  private Path outFolder() {
+    return out == null ? RunFolder.usual("gate") : out;
+  }
+
+  private static GateTerms.Side side(Variants.Found found, Installation installation, Work work)
+      throws IOException {
+    return new GateTerms.Side(
+        found,
+        Benchmarks.of(found.jdk(), List.of(found.jar()), installation.agent(), work.folder()));
+  }
+
+  private static GatePlan.Side measured(GateTerms.Side side) {
+    var found = side.found();
+    return new GatePlan.Side(
+        new MeasuredVariant(
+            found.named(), found.jdk(), List.of(found.jar()), List.of(), new TreeMap<>()),
+        side.benchmarks());
+  }
+
+  /// A project's file says how it is built, whichever file has the thresholds.
+  private GateFile file(Path here) throws GateFileException {
+    var today = LocalDate.now(ZoneOffset.UTC);
+    var usual = here.resolve(GateFile.NAME);
+    var project =
+        Files.exists(usual) ? Optional.of(GateFile.read(usual, today)) : Optional.<GateFile>empty();
+    if (thresholds == null) {
+      return project.orElseGet(GateFile::usual);
+    }
+    var asked = GateFile.read(thresholds, today);
+    return new GateFile(
+        asked.build().or(() -> project.flatMap(GateFile::build)),
+        asked.thresholds(),
+        asked.acks(),
+        asked.coverage());
+  }
+
+  private Optional<RunProfile> chosen() throws UsageException {
+    try {
+      return profile == null ? Optional.empty() : Optional.of(RunProfileFile.read(profile));
+    } catch (RunProfileException wrong) {
+      throw new UsageException(String.valueOf(wrong.getMessage()), wrong);
+    }
+  }
+
+  private Predicate<String> wanted() throws UsageException {
+    return benchmark == null ? _ -> true : Matching.of("--benchmark", benchmark);
+  }
+
+  private void say(String what) {
+    if (!telling.quiet()) {
+      streams.err().println(what);
+    }
+  }
+
+  private List<String> reproduce() {
+    var words =
+        new ArrayList<>(
+            List.of(
+                "scripts/dyno",
+                "gate",
+                "--baseline",
+                baseline,
+                "--seed",
+                Long.toString(course.seed())));
+    if (candidate != null) {
+      words.addAll(List.of("--candidate", candidate));
+    }
+    if (thresholds != null) {
+      words.addAll(List.of("--thresholds", thresholds.toString()));
+    }
+    if (profile != null) {
+      words.addAll(List.of("--profile", profile));
+    }
+    words.addAll(sharing.words());
+    if (noSkip) {
+      words.add("--no-skip");
+    }
+    return words;
+  }
+
+  private void print(GatePlan plan, Plan trial, RunProfile.Turns turns) {
+    var pair = PlanMaker.pair(Duration.ZERO, turns);
+    for (var entry : plan.entries()) {
+      var ended = entry.ended().map(it -> it.kind() + ": " + it.reason()).orElse("to be measured");
+      streams
+          .out()
+          .printf("%s %s: %s%n", entry.planned().benchmark(), entry.planned().params(), ended);
+    }
+    plan.baselineOnly().forEach(each -> streams.out().println("only in the baseline: " + each));
+    plan.candidateOnly().forEach(each -> streams.out().println("only in the candidate: " + each));
+    int count = trial.comparisons().size();
+    streams
+        .out()
+        .printf(
+            "%d to be measured, looks after %s pairs of about %s: %s when all is clear at the first look, at most %s%n",
+            count,
+            trial.looks(),
+            ProgressLine.time(pair),
+            ProgressLine.time(pair.multipliedBy((long) count * trial.looks().getFirst())),
+            ProgressLine.time(pair.multipliedBy((long) count * trial.looks().getLast())));
+  }
+}

@@ -1,0 +1,165 @@
+package dev.dyno.bench.cli;
+
+import dev.dyno.bench.trial.Plan;
+import dev.dyno.bench.variant.Benchmarks;
+import dev.dyno.bench.variant.MeasuredVariant;
+import dev.dyno.profiles.run.RunProfile;
+import dev.dyno.reports.measurement.Comparison;
+import dev.dyno.reports.measurement.Ending;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/// What a gate compares: the benchmarks that both sides have, with the same parameters.
+///
+/// @param entries in order of their names
+/// @param baselineOnly what the candidate lacks
+/// @param candidateOnly what the baseline lacks
+/// @param warnings about what cannot be compared as it stands
+record GatePlan(
+    List<Entry> entries,
+    List<String> baselineOnly,
+    List<String> candidateOnly,
+    List<String> warnings) {
+
+  /// One comparison.
+  ///
+  /// @param ended what is known without measuring; empty where pairs are needed
+  record Entry(Plan.Planned planned, Optional<Ending> ended) {
+
+    /// One that was never measured.
+    Comparison unmeasured(Ending ending) {
+      return new Comparison(
+          planned.toggle(),
+          planned.benchmark(),
+          planned.params(),
+          planned.baseline().described(),
+          planned.candidate().described(),
+          planned.metric(),
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          ending);
+    }
+  }
+
+  /// One side.
+  ///
+  /// @param benchmarks as its own JMH lists them
+  record Side(MeasuredVariant variant, Benchmarks benchmarks) {
+
+    /// Every benchmark with every combination of its parameters, by title.
+    SortedMap<String, Case> cases(Predicate<String> wanted) {
+      var cases = new TreeMap<String, Case>();
+      benchmarks
+          .all()
+          .forEach(
+              (name, benchmark) -> {
+                for (var params : benchmark.combinations()) {
+                  var title = new StringBuilder(name);
+                  params.forEach(
+                      (key, value) -> title.append(' ').append(key).append('=').append(value));
+                  if (wanted.test(title.toString())) {
+                    cases.put(title.toString(), new Case(name, params, benchmark));
+                  }
+                }
+              });
+      return cases;
+    }
+  }
+
+  /// A benchmark with its parameters.
+  record Case(String name, SortedMap<String, String> params, Benchmarks.Benchmark benchmark) {}
+
+  /// Which comparisons need no pairs, and why.
+  interface Skipping {
+    /// Why nothing can differ; empty when something may.
+    Optional<String> reason(Benchmarks.Benchmark baseline, Benchmarks.Benchmark candidate);
+  }
+
+  /// Brings both sides together.
+  ///
+  /// @param wanted of `Class.method param=value`
+  static GatePlan of(
+      Side baseline,
+      Side candidate,
+      Predicate<String> wanted,
+      RunProfile.Turns turns,
+      Skipping skipping) {
+    var there = baseline.cases(wanted);
+    var here = candidate.cases(wanted);
+    var entries = new ArrayList<Entry>();
+    var warnings = new ArrayList<String>();
+    here.forEach(
+        (title, own) -> {
+          var other = there.get(title);
+          if (other != null) {
+            entries.add(entry(baseline, candidate, own, other, turns, skipping));
+            entries
+                .getLast()
+                .ended()
+                .filter(GatePlan::incomparable)
+                .ifPresent(ending -> warnings.add("%s: %s".formatted(title, ending.reason())));
+          }
+        });
+    return new GatePlan(
+        List.copyOf(entries),
+        there.keySet().stream().filter(title -> !here.containsKey(title)).toList(),
+        here.keySet().stream().filter(title -> !there.containsKey(title)).toList(),
+        warnings);
+  }
+
+  private static boolean incomparable(Ending ending) {
+    return ending.kind() == Ending.Kind.CUT;
+  }
+
+  private static Entry entry(
+      Side baseline,
+      Side candidate,
+      Case own,
+      Case other,
+      RunProfile.Turns turns,
+      Skipping skipping) {
+    var planned =
+        new Plan.Planned(
+            candidate.variant().name() + " vs " + baseline.variant().name(),
+            own.name(),
+            own.params(),
+            baseline.variant(),
+            candidate.variant(),
+            "time/op",
+            Optional.empty(),
+            turns,
+            0);
+    return new Entry(planned, ended(own.benchmark(), other.benchmark(), skipping));
+  }
+
+  private static Optional<Ending> ended(
+      Benchmarks.Benchmark own, Benchmarks.Benchmark other, Skipping skipping) {
+    if (!own.mode().equals(other.mode()) || !own.unit().equals(other.unit())) {
+      return Optional.of(
+          new Ending(
+              Ending.Kind.CUT,
+              "its mode or unit changed (%s to %s), so its scores cannot be compared"
+                  .formatted(scale(other), scale(own))));
+    }
+    return skipping.reason(other, own).map(why -> new Ending(Ending.Kind.SKIPPED, why));
+  }
+
+  private static String scale(Benchmarks.Benchmark benchmark) {
+    return (benchmark.mode() + " " + benchmark.unit()).strip();
+  }
+
+  /// Those that need pairs.
+  List<Plan.Planned> measured() {
+    return entries.stream().filter(entry -> entry.ended().isEmpty()).map(Entry::planned).toList();
+  }
+
+  /// Class and method of everything that is compared, each once.
+  List<String> names() {
+    return entries.stream().map(entry -> entry.planned().benchmark()).distinct().toList();
+  }
+}

@@ -1,0 +1,194 @@
+package dev.dyno.bench.variant;
+
+import dev.dyno.reports.measurement.MeasurementFile;
+import dev.dyno.reports.measurement.Origin;
+import dev.dyno.reports.verdict.GateFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Turns names of variants into jars: builds git refs in a worktree of their own, and keeps what
+/// was
+/// built by commit, JDK and build command.
+public final class Variants {
+
+  private static final String CACHE = ".dyno";
+
+  private final Path folder;
+  private final Optional<GateFile.Build> build;
+  private final Path work;
+  private final Consumer<String> progress;
+
+  /// @param folder that the user is in
+  /// @param build how the project builds its jar, if it says
+  /// @param work for logs and checkouts; soon gone
+  /// @param progress hears what takes long
+  public Variants(
+      Path folder, Optional<GateFile.Build> build, Path work, Consumer<String> progress) {
+    this.folder = folder;
+    this.build = build;
+    this.work = work;
+    this.progress = progress;
+  }
+
+  /// A variant that is there.
+  ///
+  /// @param jar with its benchmarks and their JMH
+  /// @param commit full hash; empty when it is not known
+  /// @param dirty whether the checkout differed from it
+  public record Found(String named, Path jar, Jdk jdk, String commit, boolean dirty) {
+
+    /// As a measurement keeps it.
+    ///
+    /// @param jmh version inside
+    public Origin origin(String jmh) throws IOException {
+      return new Origin(named, commit, dirty, Digests.of(jar), jmh);
+    }
+  }
+
+  private record Code(Path jar, String commit, boolean dirty) {}
+
+  /// Finds one side.
+  ///
+  /// @param named as the command line did
+  /// @param other whose code counts where this side names only a JDK
+  /// @throws VariantException when it cannot be had; shows the log of a build that fails
+  public Found find(Named named, Named other) throws VariantException, IOException {
+    var jdk = jdk(named);
+    var which = named.code().or(other::code).orElseGet(() -> new Named.Code.WorkingTree());
+    var code = code(which, jdk);
+    return new Found(named.text(), code.jar(), jdk, code.commit(), code.dirty());
+  }
+
+  private static Jdk jdk(Named named) throws VariantException {
+    try {
+      return named.jdk().isPresent() ? Jdk.at(named.jdk().get()) : Jdk.running();
+    } catch (IOException none) {
+      throw new VariantException(String.valueOf(none.getMessage()), none);
+    }
+  }
+
+  private Code code(Named.Code which, Jdk jdk) throws VariantException, IOException {
+    return switch (which) {
+      case Named.Code.Jar(Path file) -> new Code(file.toAbsolutePath().normalize(), "", false);
+      case Named.Code.Ref(String ref) -> built(commit(ref), jdk);
+      case Named.Code.WorkingTree _ -> workingTree(jdk);
+      case Named.Code.Stored(Path measurement) -> stored(measurement, jdk);
+    };
+  }
+
+  private String commit(String ref) throws VariantException {
+    var git = new Git(folder);
+    git.top();
+    return git.commit(ref)
+        .orElseThrow(
+            () ->
+                new VariantException(
+                    "'%s' is no jar, no stored run, and no ref that git knows here: fetch it, or name another"
+                        .formatted(ref)));
+  }
+
+  private Code workingTree(Jdk jdk) throws VariantException, IOException {
+    var recipe = recipe("the working tree");
+    var git = new Git(folder);
+    Optional<String> commit = Optional.empty();
+    var top = folder;
+    try {
+      top = git.top();
+      commit = git.commit("HEAD");
+    } catch (VariantException noCheckout) {
+      progress.accept("not inside a git checkout: the run will not know its commit");
+    }
+    boolean dirty = commit.isPresent() && git.dirty();
+    progress.accept("building the working tree: " + recipe.command());
+    var jar = jar(recipe, top, jdk, "the working tree");
+    // The next build of the same checkout, that of a test perhaps, must not change what is
+    // measured.
+    var copy = Files.createTempDirectory(work, "tree").resolve("benchmarks.jar");
+    Files.copy(jar, copy);
+    return new Code(copy, commit.orElse(""), dirty);
+  }
+
+  private Code built(String commit, Jdk jdk) throws VariantException, IOException {
+    var recipe = recipe("commit " + commit);
+    var git = new Git(folder);
+    var cache = cache(git.top());
+    var key = Digests.of("%s\n%s\n%s".formatted(jdk.name(), recipe.command(), recipe.jar()));
+    var kept = cache.resolve("%s-%s.jar".formatted(commit, key.substring(0, 16)));
+    if (Files.isRegularFile(kept)) {
+      return new Code(kept, commit, false);
+    }
+    progress.accept("building %s: %s".formatted(commit, recipe.command()));
+    var checkout = Files.createTempDirectory(work, "checkout").resolve("tree");
+    git.checkOut(commit, checkout);
+    try {
+      var jar = jar(recipe, checkout, jdk, "commit " + commit);
+      var draft = Files.createTempFile(cache, "build", ".part");
+      Files.copy(jar, draft, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(draft, kept, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      git.forget(checkout);
+    }
+    return new Code(kept, commit, false);
+  }
+
+  /// A folder that git does not see.
+  private static Path cache(Path top) throws IOException {
+    var own = Files.createDirectories(top.resolve(CACHE));
+    var ignore = own.resolve(".gitignore");
+    if (!Files.exists(ignore)) {
+      Files.writeString(ignore, "*\n");
+    }
+    return Files.createDirectories(own.resolve("builds"));
+  }
+
+  private GateFile.Build recipe(String what) throws VariantException {
+    return build.orElseThrow(
+        () ->
+            new VariantException(
+                "%s must be built, and no %s says how: add build: with command: and jar:, or name a jar"
+                    .formatted(what, GateFile.NAME)));
+  }
+
+  private Path jar(GateFile.Build recipe, Path checkout, Jdk jdk, String what)
+      throws VariantException, IOException {
+    new Building(recipe.command(), checkout, jdk, work).run(what);
+    var jar = checkout.resolve(recipe.jar());
+    if (!Files.isRegularFile(jar)) {
+      throw new VariantException(
+          "the build of %s left no %s: correct build.jar in %s"
+              .formatted(what, recipe.jar(), GateFile.NAME));
+    }
+    return jar;
+  }
+
+  private Code stored(Path measurement, Jdk jdk) throws VariantException, IOException {
+    var run = MeasurementFile.read(measurement);
+    var origin =
+        run.gate()
+            .orElseThrow(
+                () ->
+                    new VariantException(
+                        "%s is of dyno %s, which names no code: name a run of dyno gate"
+                            .formatted(measurement, run.command())))
+            .candidate();
+    if (!origin.commit().isEmpty() && !origin.dirty()) {
+      return built(commit(origin.commit()), jdk);
+    }
+    var code = Named.of(origin.named(), folder).code();
+    if (code.isPresent() && code.get() instanceof Named.Code.Jar(Path jar)) {
+      if (!Digests.of(jar).equals(origin.sha256())) {
+        throw new VariantException(
+            "%s is no longer the jar that %s measured: name a jar that was kept"
+                .formatted(origin.named(), measurement));
+      }
+      return new Code(jar.toAbsolutePath().normalize(), "", false);
+    }
+    throw new VariantException(
+        "%s measured %s with changes that no commit holds: name a run of a clean checkout"
+            .formatted(measurement, origin.label()));
+  }
+}

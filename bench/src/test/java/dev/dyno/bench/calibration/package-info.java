@@ -1,0 +1,3 @@
+/// Calibration against embedded daemons whose latencies are known.
+@org.jspecify.annotations.NullMarked
+package dev.dyno.bench.calibration;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dyno.bench.profile;
+
+import org.jspecify.annotations.NullMarked;
