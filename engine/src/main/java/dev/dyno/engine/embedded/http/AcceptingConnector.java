@@ -31,6 +31,15 @@ final class AcceptingConnector extends ServerConnector {
     }
   }
 
+  /// Connections that are open now. Not Jetty's own count: an endpoint that it makes while it stops
+  /// stays in that one after its socket was closed here.
+  int open() {
+    synchronized (accepted) {
+      accepted.removeIf(Socket::isClosed);
+      return accepted.size();
+    }
+  }
+
   /// Does nothing: closing the listening socket ends `accept`, too. An interrupt may hit one that
   /// has just got a connection, which the JDK then drops without closing it.
   @Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.server.ServerConnector;
 
 /// The listening socket of a server and its connections, which can break down and come back on the
 /// same port.
@@ -15,11 +14,11 @@ final class Listening {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(20);
 
-  private final ServerConnector connector;
+  private final AcceptingConnector connector;
   private final CountDownLatch end = new CountDownLatch(1);
   private boolean down;
 
-  Listening(ServerConnector connector) {
+  Listening(AcceptingConnector connector) {
     this.connector = connector;
   }
 
@@ -30,7 +29,7 @@ final class Listening {
 
   /// Connections that are open now.
   int connections() {
-    return connector.getConnectedEndPoints().size();
+    return connector.open();
   }
 
   /// Begins a breakdown, unless one is under way; it goes on after this returns.
