@@ -37,8 +37,7 @@ final class HistoryCommand {
       names = "--history",
       scope = CommandLine.ScopeType.INHERIT,
       paramLabel = "FILE|JDBC-URL",
-      description =
-          "a file of SQLite or jdbc:postgresql:… (default: ${DEFAULT-VALUE})",
+      description = "a file of SQLite or jdbc:postgresql:… (default: ${DEFAULT-VALUE})",
       defaultValue = ".dyno/history.db")
   private String history = "";
 
@@ -70,9 +69,7 @@ final class HistoryCommand {
       for (var run : read) {
         stored += store.append(run) ? 1 : 0;
       }
-      streams
-          .out()
-          .printf("%d stored, %d were there already%n", stored, read.size() - stored);
+      streams.out().printf("%d stored, %d were there already%n", stored, read.size() - stored);
       return ExitCode.PASS.number();
     } catch (HistoryException failed) {
       throw told(failed);
@@ -170,8 +167,7 @@ final class HistoryCommand {
     try {
       return run.toString().endsWith(LINES) ? lines(run) : List.of(measured(run));
     } catch (IOException | HistoryException wrong) {
-      throw new UsageException(
-          "%s cannot be stored: %s".formatted(run, wrong.getMessage()), wrong);
+      throw new UsageException("%s cannot be stored: %s".formatted(run, wrong.getMessage()), wrong);
     }
   }
 

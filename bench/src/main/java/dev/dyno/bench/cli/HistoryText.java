@@ -77,8 +77,7 @@ record HistoryText(PrintStream out, Series.Reading reading) {
   private String level(String unit, double cost) {
     return switch (reading) {
       case EFFECT -> "%+.2f %%".formatted(100 * Math.expm1(cost));
-      case CANDIDATE ->
-          "%.4g %s".formatted(Math.exp(unit.startsWith("ops/") ? -cost : cost), unit);
+      case CANDIDATE -> "%.4g %s".formatted(Math.exp(unit.startsWith("ops/") ? -cost : cost), unit);
     };
   }
 

@@ -52,8 +52,9 @@ class HistoryCommandTest {
         .contains("%d stored, 0 were there already".formatted(NIGHTS))
         .contains("A.b, buffers, time/op")
         .contains("%d runs".formatted(NIGHTS))
-        .containsPattern("step \\+[12][0-9]\\.[0-9] % \\(dearer\\), between 2026-01-18 commit-17 "
-            + "and 2026-01-19 commit-18");
+        .containsPattern(
+            "step \\+[12][0-9]\\.[0-9] % \\(dearer\\), between 2026-01-18 commit-17 "
+                + "and 2026-01-19 commit-18");
   }
 
   @Test
@@ -107,7 +108,8 @@ class HistoryCommandTest {
     assertThat(main("history", "list", "--history", "jdbc:mysql://x")).isEqualTo(2);
 
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .contains("bad.jsonl cannot be stored", "no series matches 'A.b'", "--keep 0", "jdbc:mysql");
+        .contains(
+            "bad.jsonl cannot be stored", "no series matches 'A.b'", "--keep 0", "jdbc:mysql");
   }
 
   private void importNights() throws IOException {
@@ -115,9 +117,7 @@ class HistoryCommandTest {
     for (int night = 0; night < NIGHTS; night++) {
       words.add(night(night, night < STEP ? 100 : 120).toString());
     }
-    assertThat(run(words.toArray(String[]::new)))
-        .as(err.toString(StandardCharsets.UTF_8))
-        .isZero();
+    assertThat(run(words.toArray(String[]::new))).as(err.toString(StandardCharsets.UTF_8)).isZero();
   }
 
   private Path night(int night, double candidate) throws IOException {
@@ -142,8 +142,7 @@ class HistoryCommandTest {
     var pairs =
         IntStream.range(0, 4)
             .mapToObj(
-                i ->
-                    new Pair(i, fork(100 + i), fork(candidate + i), new Surroundings(1, 0, 0, 0)))
+                i -> new Pair(i, fork(100 + i), fork(candidate + i), new Surroundings(1, 0, 0, 0)))
             .toList();
     return new Comparison(
         "buffers",

@@ -5,8 +5,8 @@ public sealed interface Finding {
 
   /// The level changed between two runs.
   ///
-  /// @param at index of the first point of the new level, 1 or more: the change came after the point
-  ///     before it
+  /// @param at index of the first point of the new level, 1 or more: the change came after the
+  ///     point before it
   /// @param change new level over old one minus one; positive is dearer
   /// @param p that there is none
   record Step(int at, double change, double p) implements Finding {}

@@ -6,13 +6,12 @@ import java.sql.SQLException;
 import java.util.Locale;
 
 /// Where a history lies, and how to tell people what is wrong there.
-///
-/// @param url for JDBC
-/// @param place for people, never with a password
 sealed interface HistoryAddress {
 
+  /// For JDBC.
   String url();
 
+  /// For people; never with a password.
   String place();
 
   /// A file of SQLite.

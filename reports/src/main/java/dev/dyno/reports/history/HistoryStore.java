@@ -20,7 +20,8 @@ import org.jdbi.v3.core.JdbiException;
 /// same schema by the same migrations.
 ///
 /// Guarantees: a run is there whole or not at all, whenever its writer dies; the same run stored
-/// twice is there once; several programs may read and write at once. May be used by several threads.
+/// twice is there once; several programs may read and write at once. May be used by several
+/// threads.
 public final class HistoryStore {
   private static final String MIGRATIONS = "classpath:dev/dyno/reports/history/migrations";
   private static final int NEWEST = 1;
@@ -97,7 +98,8 @@ public final class HistoryStore {
     } catch (FlywayException failure) {
       var cause = sql(failure);
       throw new HistoryException(
-          cause.map(address::told)
+          cause
+              .map(address::told)
               .orElse("history %s: %s".formatted(address.place(), failure.getMessage())),
           failure);
     }

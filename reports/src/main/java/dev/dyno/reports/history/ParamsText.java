@@ -25,7 +25,8 @@ final class ParamsText {
     try {
       return JSON.readValue(text, PARAMS);
     } catch (JsonProcessingException spoiled) {
-      throw new IllegalStateException("parameters '%s' are no JSON object".formatted(text), spoiled);
+      throw new IllegalStateException(
+          "parameters '%s' are no JSON object".formatted(text), spoiled);
     }
   }
 }

@@ -66,11 +66,7 @@ record RunWriter(Handle handle) {
         handle.prepareBatch(
             "INSERT INTO missing (run, place, sentence) VALUES (:run, :place, :sentence)");
     for (int i = 0; i < run.missing().size(); i++) {
-      batch
-          .bind("run", run.id())
-          .bind("place", i)
-          .bind("sentence", run.missing().get(i))
-          .add();
+      batch.bind("run", run.id()).bind("place", i).bind("sentence", run.missing().get(i)).add();
     }
     batch.execute();
   }

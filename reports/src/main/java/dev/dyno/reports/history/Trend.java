@@ -11,8 +11,8 @@ import java.util.Optional;
 /// What a series says: its levels, and where and how they change.
 ///
 /// Steps are its change points. A staircase that a straight line explains better (by the Bayesian
-/// information criterion with absolute residuals, G. Schwarz 1978) is a drift, and so is a level that
-/// creeps without a step ([MannKendall]).
+/// information criterion with absolute residuals, G. Schwarz 1978) is a drift, and so is a level
+/// that creeps without a step ([MannKendall]).
 ///
 /// @param segments stretches of one level, in order; they cover the series
 /// @param findings in order of their places
@@ -57,7 +57,16 @@ public record Trend(List<Segment> segments, List<Finding> findings) {
     return segments;
   }
 
-  private record Reader(double[] values, List<ChangePoint> changes, List<Segment> segments) {
+  private static final class Reader {
+    private final double[] values;
+    private final List<ChangePoint> changes;
+    private final List<Segment> segments;
+
+    Reader(double[] values, List<ChangePoint> changes, List<Segment> segments) {
+      this.values = values;
+      this.changes = changes;
+      this.segments = segments;
+    }
 
     List<Finding> findings() {
       var findings = new ArrayList<Finding>();

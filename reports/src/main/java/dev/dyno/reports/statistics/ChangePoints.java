@@ -9,9 +9,9 @@ import java.util.TreeSet;
 ///
 /// Energy statistics say where ([EnergySplit]), in windows that overlap by half, so that a later
 /// change does not hide an earlier one; a test of means says whether ([MeanShift]). What is found
-/// at first is only a candidate, at a hundred times the level; then the weakest goes until all that are
-/// left hold between their neighbours. This is how D. Matteson and N. James's E-divisive is used
-/// by P. Fleming and others, Hunter: Using Change Point Detection to Hunt for Performance
+/// at first is only a candidate, at a hundred times the level; then the weakest goes until all
+/// that are left hold between their neighbours. This is how D. Matteson and N. James's E-divisive
+/// is used by P. Fleming and others, Hunter: Using Change Point Detection to Hunt for Performance
 /// Regressions, ICPE 2023, but for three guards against the single outlier that a busy machine
 /// brings, sample variances where that one divides by n, and a p that knows in how many places it
 /// was looked for.

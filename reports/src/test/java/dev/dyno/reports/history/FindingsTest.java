@@ -57,8 +57,15 @@ class FindingsTest {
             .map(
                 it ->
                     new Series.Point(
-                        it.run(), it.at(), it.commit(), 100,
-                        it.commit().compareTo("commit-40") < 0 ? 100 : 80, 0, 0, 0, "Equivalent"))
+                        it.run(),
+                        it.at(),
+                        it.commit(),
+                        100,
+                        it.commit().compareTo("commit-40") < 0 ? 100 : 80,
+                        0,
+                        0,
+                        0,
+                        "Equivalent"))
             .toList();
     var throughput = new Series(series("a", 1, _ -> 0).key(), "ops/s", points);
 
@@ -83,8 +90,15 @@ class FindingsTest {
                   double effect =
                       Math.expm1(level.applyAsDouble(i) + 0.005 * random.nextGaussian());
                   return new Series.Point(
-                      "run-" + i, Runs.FIRST.plus(Duration.ofDays(i)), "commit-" + i, 1, 1 + effect,
-                      effect, effect - 0.01, effect + 0.01, "Undecided");
+                      "run-" + i,
+                      Runs.FIRST.plus(Duration.ofDays(i)),
+                      "commit-" + i,
+                      1,
+                      1 + effect,
+                      effect,
+                      effect - 0.01,
+                      effect + 0.01,
+                      "Undecided");
                 })
             .toList();
     var key = new SeriesKey("machine", "nightly", toggle, "a.B.c", new TreeMap<>(), "time/op");

@@ -21,7 +21,8 @@ class HistoryLinesTest {
   void what_is_no_run_is_told() {
     var line = HistoryLines.of(Runs.night(3, 1));
 
-    for (var wrong : new String[] {"", "[]", "{}", line.substring(1), line.replace("seed", "sed")}) {
+    for (var wrong :
+        new String[] {"", "[]", "{}", line.substring(1), line.replace("seed", "sed")}) {
       assertThatThrownBy(() -> HistoryLines.read(wrong))
           .isInstanceOf(HistoryException.class)
           .hasMessageContaining("no run of a history");

@@ -38,7 +38,19 @@ final class Runs {
   private static StoredEstimate estimate(int number, double effect) {
     var params = new TreeMap<>(java.util.Map.of("source", "it's \"" + number + '"'));
     return new StoredEstimate(
-        "auth-cache", "dev.dyno.Auth.resolve", params, "time/op", "us/op", 10, 10 * (1 + effect),
-        effect, effect - 0.01, effect + 0.01, 0.95, 6, "Improved", 0.02);
+        "auth-cache",
+        "dev.dyno.Auth.resolve",
+        params,
+        "time/op",
+        "us/op",
+        10,
+        10 * (1 + effect),
+        effect,
+        effect - 0.01,
+        effect + 0.01,
+        0.95,
+        6,
+        "Improved",
+        0.02);
   }
 }

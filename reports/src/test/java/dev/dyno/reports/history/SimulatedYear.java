@@ -6,9 +6,9 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /// A year of nights with known changes: 120 series of 365 nights, 6 steps of 3 to 10 % and 2 drifts
-/// of 8 % in series of their own, 20 nights without a run, another machine in the middle for a tenth
-/// of the series. The noise of a night is what pairs leave: 0.5 to 1.2 %, and in one night of fifty
-/// 5 times as much.
+/// of 8 % in series of their own, 20 nights without a run, another machine in the middle for a
+/// tenth of the series. The noise of a night is what pairs leave: 0.5 to 1.2 %, and in one night
+/// of fifty 5 times as much.
 ///
 /// @param series natural logarithms, by series, nights without a run left out
 /// @param steps what was planted

@@ -25,8 +25,9 @@ class SqliteHistoryTest extends HistoryStoreContract {
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + address());
         var statement = connection.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
-      statement.execute("INSERT INTO run SELECT 'half', machine, command, started_at, profile, seed,"
-          + " version, commit_hash, dirty, load_at_start FROM run");
+      statement.execute(
+          "INSERT INTO run SELECT 'half', machine, command, started_at, profile, seed,"
+              + " version, commit_hash, dirty, load_at_start FROM run");
       // The connection closes without a commit, as it does when its program is killed.
     }
 
