@@ -42,6 +42,7 @@ public final class Main {
             .addSubcommand(new ProfileCommand(streams))
             .addSubcommand(new LayoutCommand(streams))
             .addSubcommand(new ProvenCommand(streams))
+            .addSubcommand(new HistoryCommand(streams))
             .addSubcommand(new PipelineCommand(streams))
             .addSubcommand(new DaemonCommand(streams))
             .addSubcommand(new CalibrateCommand(streams))

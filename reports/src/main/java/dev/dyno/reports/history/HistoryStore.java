@@ -1,0 +1,195 @@
+package dev.dyno.reports.history;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/// Runs that were measured, in a file of SQLite or in a PostgreSQL that many machines share: the
+/// same schema by the same migrations.
+///
+/// Guarantees: a run is there whole or not at all, whenever its writer dies; the same run stored
+/// twice is there once; several programs may read and write at once. May be used by several
+/// threads.
+public final class HistoryStore {
+  private static final String MIGRATIONS = "classpath:dev/dyno/reports/history/migrations";
+  private static final int NEWEST = 1;
+  private static final int PATIENCE_MILLIS = 10_000;
+
+  private final HistoryAddress address;
+  private final Jdbi jdbi;
+
+  private HistoryStore(HistoryAddress address, Jdbi jdbi) {
+    this.address = address;
+    this.jdbi = jdbi;
+  }
+
+  /// Opens a history; makes one where none is.
+  ///
+  /// @param where a path, `jdbc:sqlite:PATH` or `jdbc:postgresql:…` with user and password
+  /// @throws HistoryException when it cannot be had, or is of a newer version
+  public static HistoryStore open(String where) throws HistoryException {
+    var address = HistoryAddress.of(where);
+    try {
+      if (address instanceof HistoryAddress.File(var path)) {
+        var folder = path.toAbsolutePath().getParent();
+        if (folder != null) {
+          Files.createDirectories(folder);
+        }
+      }
+      connect(address).close(); // says at once what is wrong, in the driver's own words
+      migrate(address);
+      return new HistoryStore(address, Jdbi.create(() -> connect(address)));
+    } catch (SQLException failure) {
+      throw new HistoryException(address.told(failure), failure);
+    } catch (IOException failure) {
+      throw new HistoryException(
+          "history %s: its folder cannot be made (%s); name another one by --history"
+              .formatted(address.place(), failure.getMessage()),
+          failure);
+    }
+  }
+
+  private static Connection connect(HistoryAddress address) throws SQLException {
+    var connection = DriverManager.getConnection(address.url());
+    if (address instanceof HistoryAddress.File) {
+      try (var statement = connection.createStatement()) {
+        statement.execute("PRAGMA busy_timeout = " + PATIENCE_MILLIS);
+        statement.execute("PRAGMA journal_mode = WAL");
+        statement.execute("PRAGMA synchronous = FULL"); // a power cut loses no run
+        statement.execute("PRAGMA foreign_keys = ON");
+      } catch (SQLException failure) {
+        connection.close();
+        throw failure;
+      }
+    }
+    return connection;
+  }
+
+  private static void migrate(HistoryAddress address) throws HistoryException {
+    var flyway =
+        Flyway.configure(HistoryStore.class.getClassLoader())
+            .dataSource(address.url(), null, null)
+            .locations(MIGRATIONS)
+            .table("dyno_schema")
+            .loggers("slf4j")
+            .load();
+    try {
+      var applied = flyway.info().current();
+      if (applied != null
+          && applied.getVersion() != null
+          && applied.getVersion().getMajor().intValue() > NEWEST) {
+        throw new HistoryException(
+            "history %s is of version %s, and this program knows %d: use a newer one"
+                .formatted(address.place(), applied.getVersion(), NEWEST));
+      }
+      flyway.migrate();
+    } catch (FlywayException failure) {
+      var cause = sql(failure);
+      throw new HistoryException(
+          cause
+              .map(address::told)
+              .orElse("history %s: %s".formatted(address.place(), failure.getMessage())),
+          failure);
+    }
+  }
+
+  /// Stores a run, whole.
+  ///
+  /// @return false when it was there before
+  public boolean append(StoredRun run) throws HistoryException {
+    return writing(handle -> new RunWriter(handle).write(run));
+  }
+
+  /// A run, whole.
+  public Optional<StoredRun> run(String id) throws HistoryException {
+    return reading(handle -> new RunReader(handle).run(id));
+  }
+
+  /// The ids of all runs that began within `[from, until)`, in time order.
+  public List<String> runs(Instant from, Instant until) throws HistoryException {
+    return reading(handle -> new RunReader(handle).ids(from, until));
+  }
+
+  /// Every series, in the order of their keys, with its points in time order.
+  public List<Series> series() throws HistoryException {
+    return reading(handle -> new SeriesReader(handle).all());
+  }
+
+  /// Forgets the runs that began before a time.
+  ///
+  /// @return how many they were
+  public int prune(Instant before) throws HistoryException {
+    return writing(
+        handle ->
+            handle
+                .createUpdate("DELETE FROM run WHERE started_at < :before")
+                .bind("before", before.toEpochMilli())
+                .execute());
+  }
+
+  /// SQLite lets one write at a time, and only who says so at the beginning waits for its turn.
+  private <T> T writing(HandleCallback<T, RuntimeException> work) throws HistoryException {
+    return told(
+        () ->
+            jdbi.withHandle(
+                handle -> {
+                  if (address instanceof HistoryAddress.File) {
+                    handle.execute("BEGIN IMMEDIATE");
+                    return committed(handle, work);
+                  }
+                  return handle.inTransaction(work);
+                }));
+  }
+
+  private static <T> T committed(Handle handle, HandleCallback<T, RuntimeException> work) {
+    try {
+      var result = work.withHandle(handle);
+      handle.execute("COMMIT");
+      return result;
+    } catch (RuntimeException | Error failure) {
+      try {
+        handle.execute("ROLLBACK");
+      } catch (JdbiException already) {
+        failure.addSuppressed(already); // closing the connection rolls back as well
+      }
+      throw failure;
+    }
+  }
+
+  private <T> T reading(HandleCallback<T, RuntimeException> work) throws HistoryException {
+    return told(() -> jdbi.withHandle(work));
+  }
+
+  private <T> T told(Supplier<T> work) throws HistoryException {
+    try {
+      return work.get();
+    } catch (JdbiException failure) {
+      throw new HistoryException(
+          sql(failure)
+              .map(address::told)
+              .orElse("history %s: %s".formatted(address.place(), failure.getMessage())),
+          failure);
+    }
+  }
+
+  private static Optional<SQLException> sql(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return Optional.of(sql);
+      }
+    }
+    return Optional.empty();
+  }
+}

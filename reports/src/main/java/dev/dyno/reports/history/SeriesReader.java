@@ -1,0 +1,76 @@
+package dev.dyno.reports.history;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/// Reads series, all points in one pass.
+///
+/// @param handle of the caller's connection
+record SeriesReader(Handle handle) {
+
+  List<Series> all() {
+    var keys = keys();
+    var units = new LinkedHashMap<Long, String>();
+    var points = new LinkedHashMap<Long, List<Series.Point>>();
+    keys.keySet().forEach(id -> points.put(id, new ArrayList<>()));
+    handle
+        .createQuery(
+            """
+            SELECT estimate.*, started_at, commit_hash
+            FROM estimate JOIN run ON estimate.run = run.id ORDER BY started_at, run.id""")
+        .map(
+            (row, _) -> {
+              long id = row.getLong("series");
+              units.put(id, row.getString("unit"));
+              return points.getOrDefault(id, new ArrayList<>()).add(point(row));
+            })
+        .forEach(_ -> {});
+    return keys.entrySet().stream()
+        .filter(entry -> units.containsKey(entry.getKey()))
+        .map(
+            entry ->
+                new Series(
+                    entry.getValue(),
+                    units.getOrDefault(entry.getKey(), ""),
+                    points.getOrDefault(entry.getKey(), List.of())))
+        .toList();
+  }
+
+  private Map<Long, SeriesKey> keys() {
+    var keys = new LinkedHashMap<Long, SeriesKey>();
+    handle
+        .createQuery("SELECT * FROM series ORDER BY machine, benchmark, params, toggle, metric")
+        .map((row, _) -> Map.entry(row.getLong("id"), key(row)))
+        .forEach(entry -> keys.put(entry.getKey(), entry.getValue()));
+    return keys;
+  }
+
+  private static SeriesKey key(ResultSet row) throws SQLException {
+    return new SeriesKey(
+        row.getString("machine"),
+        row.getString("command"),
+        row.getString("toggle"),
+        row.getString("benchmark"),
+        ParamsText.read(row.getString("params")),
+        row.getString("metric"));
+  }
+
+  private static Series.Point point(ResultSet row) throws SQLException {
+    return new Series.Point(
+        row.getString("run"),
+        Instant.ofEpochMilli(row.getLong("started_at")),
+        row.getString("commit_hash"),
+        row.getDouble("baseline"),
+        row.getDouble("candidate"),
+        row.getDouble("effect"),
+        row.getDouble("low"),
+        row.getDouble("high"),
+        row.getString("verdict"));
+  }
+}

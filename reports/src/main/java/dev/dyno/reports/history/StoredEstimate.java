@@ -1,0 +1,67 @@
+package dev.dyno.reports.history;
+
+import dev.dyno.reports.verdict.Judgement;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What a run said of one comparison in one metric.
+///
+/// @param toggle what differed
+/// @param benchmark class and method
+/// @param params that both sides shared
+/// @param metric such as `time/op`
+/// @param unit of both readings
+/// @param baseline reading, above 0
+/// @param candidate reading, above 0
+/// @param effect candidate over baseline minus one, as a cost
+/// @param low end of its interval
+/// @param high end of its interval
+/// @param confidence of the interval
+/// @param pairs behind it
+/// @param verdict its word
+/// @param detectable the smallest effect that would have been found in 4 of 5 runs
+public record StoredEstimate(
+    String toggle,
+    String benchmark,
+    SortedMap<String, String> params,
+    String metric,
+    String unit,
+    double baseline,
+    double candidate,
+    double effect,
+    double low,
+    double high,
+    double confidence,
+    int pairs,
+    String verdict,
+    double detectable) {
+
+  public StoredEstimate {
+    params = new TreeMap<>(params);
+    if (!(low <= effect && effect <= high) || !(effect > -1)) {
+      throw new IllegalArgumentException(
+          "effect %s of %s is not above -1, or outside of %s to %s"
+              .formatted(effect, benchmark, low, high));
+    }
+  }
+
+  static StoredEstimate of(Judgement judgement) {
+    var comparison = judgement.comparison();
+    var effect = judgement.effect();
+    return new StoredEstimate(
+        comparison.toggle(),
+        comparison.benchmark(),
+        comparison.params(),
+        judgement.metric().label(),
+        judgement.unit(),
+        judgement.baseline(),
+        judgement.candidate(),
+        effect.ratio(),
+        effect.interval().low(),
+        effect.interval().high(),
+        effect.interval().confidence(),
+        effect.pairs(),
+        judgement.verdict().word(),
+        judgement.detectable());
+  }
+}

@@ -1,0 +1,14 @@
+/// What was measured before: a store of runs, and what their series say over time. Start reading at
+/// [HistoryStore] for the one, at [Trend] for the other.
+///
+/// ```
+/// Judged ──► StoredRun ──► HistoryStore (SQLite file or PostgreSQL, one schema)
+///                               │
+///                             Series ──► Trend: Segment …, Finding (Step, Drift) …
+/// ```
+/// Rows are keyed by the fingerprint of the machine that measured them, and never compared across
+/// two.
+@NullMarked
+package dev.dyno.reports.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,116 @@
+package dev.dyno.reports.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dyno.reports.measurement.Machine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What holds for every history, wherever it lies.
+abstract class HistoryStoreContract {
+
+  /// The address of an empty history; the same for the whole test.
+  abstract String address();
+
+  private HistoryStore store;
+
+  @BeforeEach
+  void open() throws Exception {
+    store = HistoryStore.open(address());
+  }
+
+  @Test
+  void a_run_comes_back_as_it_was_stored() throws Exception {
+    var run = Runs.night(0, 3);
+
+    assertThat(store.append(run)).isTrue();
+
+    assertThat(store.run(run.id())).contains(run);
+    assertThat(store.run("another")).isEmpty();
+  }
+
+  @Test
+  void a_run_stored_twice_is_there_once() throws Exception {
+    assertThat(store.append(Runs.night(0, 2))).isTrue();
+
+    assertThat(store.append(Runs.night(0, 2))).isFalse();
+
+    assertThat(store.series()).hasSize(2).allSatisfy(it -> assertThat(it.points()).hasSize(1));
+  }
+
+  @Test
+  void what_was_stored_is_there_when_it_is_opened_again() throws Exception {
+    store.append(Runs.night(0, 1));
+
+    assertThat(HistoryStore.open(address()).run(Runs.night(0, 1).id())).isPresent();
+  }
+
+  @Test
+  void series_have_their_points_in_time_order_whatever_came_first() throws Exception {
+    for (int night : new int[] {2, 0, 1}) {
+      store.append(Runs.night(night, 2));
+    }
+
+    var series = store.series();
+
+    assertThat(series).hasSize(2);
+    assertThat(series.getFirst().points())
+        .extracting(Series.Point::at)
+        .containsExactly(Runs.FIRST, day(1), day(2));
+    assertThat(series.getFirst().key().params()).containsEntry("source", "it's \"0\"");
+    assertThat(series.getFirst().values(Series.Reading.EFFECT)[0]).isEqualTo(Math.log(0.5));
+    assertThat(series.getFirst().values(Series.Reading.CANDIDATE)[0]).isEqualTo(Math.log(5));
+  }
+
+  @Test
+  void another_machine_has_series_of_its_own() throws Exception {
+    var other = new Machine("Linux 6.2", "A CPU", 2, 25L << 30, "JDK 25", 0.5);
+
+    store.append(Runs.night(0, 1));
+    store.append(Runs.night(1, 1, other));
+
+    assertThat(store.series()).hasSize(2).allSatisfy(it -> assertThat(it.points()).hasSize(1));
+  }
+
+  @Test
+  void runs_are_found_by_their_time_and_pruned_by_it() throws Exception {
+    for (int night = 0; night < 5; night++) {
+      store.append(Runs.night(night, 1));
+    }
+
+    assertThat(store.runs(day(1), day(3)))
+        .containsExactly(Runs.night(1, 1).id(), Runs.night(2, 1).id());
+    assertThat(store.prune(day(2))).isEqualTo(2);
+    assertThat(store.runs(Instant.EPOCH, day(9))).hasSize(3);
+    assertThat(store.series().getFirst().points()).hasSize(3);
+  }
+
+  @Test
+  void many_writers_at_once_lose_nothing() throws Exception {
+    var work = new ArrayList<Callable<Boolean>>();
+    for (int night = 0; night < 24; night++) {
+      var run = Runs.night(night / 2, 5); // each twice
+      work.add(() -> HistoryStore.open(address()).append(run));
+    }
+
+    List<Boolean> stored = new ArrayList<>();
+    try (var threads = Executors.newFixedThreadPool(4)) {
+      for (var each : threads.invokeAll(work)) {
+        stored.add(each.get());
+      }
+    }
+
+    assertThat(stored).filteredOn(it -> it).hasSize(12);
+    assertThat(store.series()).hasSize(5).allSatisfy(it -> assertThat(it.points()).hasSize(12));
+  }
+
+  private static Instant day(int night) {
+    return Runs.FIRST.plus(Duration.ofDays(night));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.dyno.reports.history;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Against a real PostgreSQL, a database of its own for each test.
+class PostgresHistoryTest extends HistoryStoreContract {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static EmbeddedPostgres server;
+  private String database = "";
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = EmbeddedPostgres.start();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.close();
+  }
+
+  @Override
+  @BeforeEach
+  void open() throws Exception {
+    database = "history" + COUNT.incrementAndGet();
+    try (var connection = server.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + database);
+    }
+    super.open();
+  }
+
+  @Override
+  String address() {
+    return server.getJdbcUrl("postgres", database);
+  }
+
+  @Test
+  void a_database_that_is_not_there_is_told_without_the_password() {
+    var url = "jdbc:postgresql://localhost:%d/nowhere?user=postgres&password=secret";
+
+    assertThatThrownBy(() -> HistoryStore.open(url.formatted(server.getPort())))
+        .isInstanceOf(HistoryException.class)
+        .hasMessageContaining("create that database first")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void a_server_that_is_down_is_told() {
+    assertThatThrownBy(() -> HistoryStore.open("jdbc:postgresql://localhost:1/x"))
+        .isInstanceOf(HistoryException.class)
+        .hasMessageContaining("is the server up");
+  }
+}

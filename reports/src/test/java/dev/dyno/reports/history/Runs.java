@@ -1,0 +1,56 @@
+package dev.dyno.reports.history;
+
+import dev.dyno.reports.measurement.Machine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/// Runs for tests of the store.
+final class Runs {
+  static final Instant FIRST = Instant.parse("2026-01-01T02:00:00Z");
+  static final Machine MACHINE = new Machine("Linux 6.1", "A CPU", 2, 25L << 30, "JDK 25", 0.5);
+
+  private Runs() {}
+
+  /// The run of a night, from 0, with so many estimates.
+  static StoredRun night(int night, int estimates) {
+    return night(night, estimates, MACHINE);
+  }
+
+  static StoredRun night(int night, int estimates, Machine machine) {
+    return new StoredRun(
+        "run-%s-%05d".formatted(Fingerprint.of(machine), night),
+        "nightly",
+        FIRST.plus(Duration.ofDays(night)),
+        "nightly",
+        night,
+        "0.1",
+        "%040d".formatted(night),
+        false,
+        machine,
+        IntStream.range(0, estimates).mapToObj(i -> estimate(i, -0.5 + night / 1000.0)).toList(),
+        List.of(new StoredFact("auth-cache", "Auth.resolve", "processes", 400, 400, 1, true)),
+        List.of("one benchmark: 3 pairs, then the budget was spent"));
+  }
+
+  private static StoredEstimate estimate(int number, double effect) {
+    var params = new TreeMap<>(java.util.Map.of("source", "it's \"" + number + '"'));
+    return new StoredEstimate(
+        "auth-cache",
+        "dev.dyno.Auth.resolve",
+        params,
+        "time/op",
+        "us/op",
+        10,
+        10 * (1 + effect),
+        effect,
+        effect - 0.01,
+        effect + 0.01,
+        0.95,
+        6,
+        "Improved",
+        0.02);
+  }
+}
