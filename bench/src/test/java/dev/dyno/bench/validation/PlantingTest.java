@@ -63,7 +63,9 @@ class PlantingTest {
     var sides = Planting.of(variant, STUB.formatted(method), size, folder.resolve("stub"));
 
     assertThat(calls(sides.candidate(), method)).isEqualTo(expected);
-    assertThat(calls(sides.baseline(), method)).isEqualTo(3000);
+    if (size == 0.10) { // each of those takes a JVM or two
+      assertThat(calls(sides.baseline(), method)).isEqualTo(3000);
+    }
   }
 
   @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
 
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
-  private static final int MANY = 2_000;
+  private static final int MANY = 1_000;
 
   /// The spread of a normal model's pairs.
   private static final double SPREAD = 0.06;

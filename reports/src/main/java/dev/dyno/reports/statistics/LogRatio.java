@@ -9,8 +9,9 @@ public final class LogRatio {
 
   /// A weighted mean of two robust locations: a third of the median of `ln(y[i]/x[i])`, which
   /// profits from neighbours in time, and two thirds of the mean log ratio of the 1 % to 25 %
-  /// quantiles, which profits from calm moments. On recorded pairs neither wins everywhere, and
-  /// this was best or next to best in all (CONTRIBUTING.md, "How a pair becomes a number").
+  /// quantiles, which profits from calm moments. On recorded pairs neither wins everywhere; over
+  /// all six recordings this had the least spread of what was tried, though not in each
+  /// (CONTRIBUTING.md, "How a pair becomes a number").
   ///
   /// @param x positive, finite, matched with `y` by index
   /// @param y as many
