@@ -243,7 +243,7 @@ class GateJudgeTest {
 
   /// A p between 0.05 / 10 and 0.01 at the first look.
   private static double[] weaklySlower() {
-    var ratios = new double[] {0.085, 0.113, 0.13, 0.155};
+    var ratios = new double[] {0.098, 0.116, 0.127, 0.143};
     var look =
         GateJudge.of(onlyTime(), LOOKS, List.of("a.B.c"))
             .judge(of("a.B.c", ratios), Metric.TIME)

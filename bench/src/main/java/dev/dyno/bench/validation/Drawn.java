@@ -1,0 +1,63 @@
+package dev.dyno.bench.validation;
+
+import dev.dyno.reports.measurement.Comparison;
+import dev.dyno.reports.measurement.Ending;
+import dev.dyno.reports.measurement.Fork;
+import dev.dyno.reports.measurement.Pair;
+import dev.dyno.reports.measurement.Surroundings;
+import dev.dyno.reports.measurement.Turn;
+import dev.dyno.reports.measurement.Variant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Makes what the judge reads of recorded turns, and of single numbers: the turns of a pair
+/// give one number, so that a pair of one turn each with just that ratio is the same to it, and
+/// quicker.
+final class Drawn {
+
+  private static final Variant SAME = new Variant("same", "recorded", List.of());
+  private static final String UNIT = "ns/op";
+
+  private Drawn() {}
+
+  static Comparison comparison(String benchmark, List<Pair> pairs) {
+    return new Comparison(
+        "drawn",
+        benchmark,
+        new TreeMap<>(),
+        SAME,
+        SAME,
+        "time/op",
+        Optional.empty(),
+        pairs,
+        List.of(),
+        Ending.finished());
+  }
+
+  /// A pair with all its turns.
+  static Pair whole(int index, Recording.Recorded recorded) {
+    return new Pair(
+        index,
+        fork(recorded.baseline()),
+        fork(recorded.candidate()),
+        new Surroundings(recorded.seconds(), 0, -1, -1));
+  }
+
+  /// A pair that took so long and whose one number is this.
+  static Pair of(int index, double logRatio, double seconds) {
+    return new Pair(
+        index,
+        fork(List.of(1.0)),
+        fork(List.of(Math.exp(logRatio))),
+        new Surroundings(seconds, 0, -1, -1));
+  }
+
+  private static Fork fork(List<Double> scores) {
+    var turns =
+        scores.stream()
+            .map(score -> new Turn(false, true, score, 1, 0, -1, -1, -1, -1, -1, -1))
+            .toList();
+    return new Fork(0, "recorded", "unknown", UNIT, 0, List.of(), turns);
+  }
+}

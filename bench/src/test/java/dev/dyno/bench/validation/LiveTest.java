@@ -1,0 +1,76 @@
+package dev.dyno.bench.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dyno.agent.Plant;
+import dev.dyno.bench.trial.Plan;
+import dev.dyno.bench.trial.Trial;
+import dev.dyno.bench.variant.Jdk;
+import dev.dyno.bench.variant.JmhJars;
+import dev.dyno.bench.variant.MeasuredVariant;
+import dev.dyno.profiles.run.RunProfile.Turns;
+import dev.dyno.reports.measurement.Comparison;
+import dev.dyno.reports.measurement.Ending;
+import dev.dyno.reports.measurement.Pair;
+import dev.dyno.reports.measurement.TurnOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A tiny qualification of a jar that is not ours, for real. Asserts what ran, never what it took.
+class LiveTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void the_same_code_and_a_doubled_one_are_measured_and_the_doubled_one_is_found()
+      throws Exception {
+    var jar = new JmhJars(folder).library("theirs", 400, "1.36");
+    var variant =
+        new MeasuredVariant("same", Jdk.running(), List.of(jar), List.of(), new TreeMap<>());
+    var which =
+        new Live.Case(
+            variant,
+            "theirs.LibraryBenchmark.own",
+            new TreeMap<>(),
+            "theirs.jmh_generated.LibraryBenchmark_own_jmhTest");
+    var live =
+        new Live(
+            List.of(which),
+            List.of(1.0),
+            1,
+            new Turns(3, 12, Duration.ofMillis(10)),
+            TurnOrder.TURNS,
+            List.of(3));
+    var plan = live.plan(Files.createDirectory(folder.resolve("stubs")), 1, Duration.ofMinutes(5));
+    var agent = Path.of(Plant.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+
+    List<Comparison> measured;
+    try (var trial = Trial.open(plan, agent, folder, new Silent())) {
+      measured = trial.run(live::open);
+    }
+
+    assertThat(measured).extracting(Comparison::ending).containsOnly(Ending.finished());
+    var scores = live.scores(measured);
+    assertThat(scores).extracting(Score::planted).containsExactly(0.0, 1.0);
+    assertThat(scores.getFirst().dearer()).isZero();
+    assertThat(scores.getLast().dearer()).isEqualTo(1);
+    assertThat(scores).allMatch(score -> score.trials() == 1 && score.cpuSeconds() > 0);
+    assertThat(live.floors(measured)).singleElement().matches(floor -> floor.effect() > 0);
+  }
+
+  private static final class Silent implements Trial.Listener {
+    @Override
+    public void paired(Plan.Planned planned, Pair pair) {}
+
+    @Override
+    public void dropped(Plan.Planned planned, String why) {}
+
+    @Override
+    public void looked(Plan.Planned planned, Comparison soFar) {}
+  }
+}

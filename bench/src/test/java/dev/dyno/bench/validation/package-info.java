@@ -1,0 +1,3 @@
+/// Tests of the proof itself: against models whose answers are known.
+@org.jspecify.annotations.NullMarked
+package dev.dyno.bench.validation;
