@@ -69,6 +69,14 @@ public record GateJudge(Gate terms, Rule rule, int family) {
     return false;
   }
 
+  /// About how many more pairs it needs until nothing more can change; see [Judge#remaining].
+  public int remaining(Comparison soFar) {
+    return thresholds(terms, soFar.benchmark()).keySet().stream()
+        .mapToInt(metric -> judge(soFar).remaining(soFar, metric))
+        .max()
+        .orElse(0);
+  }
+
   /// One metric alone, before Holm's correction: what it says while it is measured.
   public Optional<Judgement> judge(Comparison comparison, Metric metric) {
     return judge(comparison).judge(comparison, metric);
@@ -87,15 +95,26 @@ public record GateJudge(Gate terms, Rule rule, int family) {
   record All(List<Judgement> judgements, Gated gated) {}
 
   All judge(List<Comparison> comparisons) {
+    return judge(comparisons, Controls.none());
+  }
+
+  /// @param controls what they showed: a metric that they spoil has no verdict but Invalid
+  All judge(List<Comparison> comparisons, Controls controls) {
     var judgements = new ArrayList<Judgement>();
     comparisons.forEach(each -> judgements.addAll(judge(each).judge(each)));
     correct(judgements);
+    judgements.replaceAll(
+        each ->
+            controls
+                .spoiled(each.metric())
+                .map(why -> each.with(new Verdict.Invalid(why)))
+                .orElse(each));
     var rows = new ArrayList<GateRow>();
     for (var comparison : comparisons) {
       thresholds(terms, comparison.benchmark())
           .forEach((metric, threshold) -> rows.add(row(comparison, metric, threshold, judgements)));
     }
-    return new All(List.copyOf(judgements), Gated.of(terms, rows));
+    return new All(List.copyOf(judgements), Gated.of(terms, rows, controls));
   }
 
   /// Holm over all that is held; a metric without pairs counts as a hypothesis, too.
