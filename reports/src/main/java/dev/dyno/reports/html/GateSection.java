@@ -76,9 +76,10 @@ record GateSection(Gated gated, List<Row> rows, List<ControlRow> controls) {
     return gated.controls().reasons();
   }
 
-  /// Warnings, then what only one side has.
+  /// Warnings, what was learned beforehand, then what only one side has.
   List<String> notes() {
     var notes = new ArrayList<>(gated.terms().warnings());
+    gated.terms().warmUps().forEach(each -> notes.add(each.sentence()));
     gated.terms().baselineOnly().forEach(each -> notes.add("only in the baseline: " + each));
     gated.terms().candidateOnly().forEach(each -> notes.add("only in the candidate: " + each));
     return notes;

@@ -45,7 +45,7 @@ public record SteadyState(int start, int values) {
     double deviation = deviation(logs);
     // The criterion of Schwarz (1978) asks 2 ln n of a change of mean; a smoothed series needs
     // more.
-    double penalty = 5 * deviation * deviation * Math.log(n);
+    double penalty = 6 * deviation * deviation * Math.log(n);
     var last =
         Segmentation.of(smooth(logs), penalty, LEAST)
             .joined(Math.max(SAME, 2 * deviation))

@@ -139,10 +139,7 @@ public record Judge(Rule rule) {
               own.mean(), Math.max(own.standardError(), step), own.degreesOfFreedom(), 0, own.n());
       return new Reading(
           metric.counted() ? floored : floored.plusKnown(rule.sessionDeviation()),
-          metric.threshold(
-              rule.threshold(metric),
-              metric.shown(pairs, Pair::baseline),
-              metric.shown(pairs, Pair::candidate)));
+          metric.threshold(rule.threshold(metric), pairs));
     }
 
     /// The same with other numbers of pairs: the error falls with their square root.

@@ -94,6 +94,13 @@ public record Judgement(
     return verdict instanceof Verdict.Undecided;
   }
 
+  /// Whether a slowdown of the threshold is ruled out, though it may well be cheaper: the upper
+  /// bound lies below it.
+  public boolean notDearer() {
+    var look = looks.getLast();
+    return look.effect().interval().high() < look.threshold();
+  }
+
   /// The smallest effect that these pairs would have found in 4 of 5 runs.
   public double detectable() {
     return looks.getLast().detectable();

@@ -117,6 +117,11 @@ public enum Metric {
     }
 
     @Override
+    double threshold(double least, List<Pair> pairs) {
+      return threshold(least, shown(pairs, Pair::baseline), shown(pairs, Pair::candidate));
+    }
+
+    @Override
     double threshold(double least, double baseline, double candidate) {
       double less = Math.min(baseline, candidate) + FLOOR_BYTES;
       return Math.max(Math.log1p(least), Math.log((less + FLOOR_BYTES) / less));
@@ -263,6 +268,14 @@ public enum Metric {
   /// The smallest change that matters, as a log ratio: the same whichever side is the baseline.
   ///
   /// @param least as a share of the baseline
+  /// @param pairs that are judged
+  double threshold(double least, List<Pair> pairs) {
+    return Math.log1p(least); // whatever they show
+  }
+
+  /// The same where it is known what both sides show.
+  ///
+  /// @param least as a share of the baseline
   /// @param baseline what it shows there
   /// @param candidate what it shows there
   double threshold(double least, double baseline, double candidate) {
@@ -285,8 +298,7 @@ public enum Metric {
   }
 
   /// From which turn on a fork's cost stays at one level, warm-up turns counted; empty where it
-  // took
-  /// too few turns to be seen.
+  /// took too few turns to be seen.
   static Optional<SteadyState> steady(Fork fork) {
     boolean dearerWhenLess = fork.unit().startsWith("ops/");
     double[] logs =

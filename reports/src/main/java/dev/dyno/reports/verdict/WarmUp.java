@@ -2,11 +2,14 @@ package dev.dyno.reports.verdict;
 
 import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Fork;
+import dev.dyno.reports.measurement.LearnedWarmUp;
 import dev.dyno.reports.measurement.Turn;
+import dev.dyno.reports.statistics.SteadyState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Whether the forks of a comparison were warm when their turns began to count. It is looked at in
 /// both arms, and never shortens or lengthens one of them: turns count from the same one on.
@@ -17,6 +20,10 @@ import java.util.Optional;
 /// @param late forks that came to their level after those, or to none at all
 /// @param forks of both sides together
 public record WarmUp(int baseline, int candidate, int turns, int late, int forks) {
+
+  private static final double MOST = 0.9;
+  private static final double MORE = 1.25;
+  private static final int LEAST_TURNS = 5;
 
   public WarmUp {
     if (late < 0 || late > forks || forks < 2) {
@@ -47,6 +54,34 @@ public record WarmUp(int baseline, int candidate, int turns, int late, int forks
             warmups(baseline.getFirst()),
             late,
             2 * baseline.size()));
+  }
+
+  /// How long to warm up, from pilot pairs of one variant with itself: a quarter more than 90 % of
+  /// its forks took.
+  ///
+  /// @param pilot pairs whose turns all tell
+  /// @param asked turns, which stay where a fork came to no level
+  public static LearnedWarmUp learned(Comparison pilot, int asked) {
+    var steady =
+        pilot.pairs().stream()
+            .flatMap(pair -> Stream.of(pair.baseline(), pair.candidate()))
+            .flatMap(fork -> Metric.steady(fork).stream())
+            .toList();
+    var starts = steady.stream().map(SteadyState::start).sorted().toList();
+    boolean known = !steady.isEmpty() && steady.stream().allMatch(SteadyState::reached);
+    int turns = asked;
+    if (known) {
+      int rank = (int) Math.ceil(MOST * starts.size()) - 1;
+      turns = Math.max(LEAST_TURNS, (int) Math.ceil(MORE * starts.get(rank)));
+    }
+    return new LearnedWarmUp(
+        pilot.benchmark(),
+        pilot.params(),
+        pilot.baseline().jdk(),
+        pilot.baseline().jvmArgs(),
+        starts,
+        turns,
+        known);
   }
 
   /// Whether most forks were warm in time.

@@ -274,7 +274,7 @@ class JudgeTest {
       for (var look : judgement.looks()) {
         double effect = look.effect().ratio();
         var bounds = look.bounds();
-        boolean last = look == judgement.looks().getLast();
+        boolean last = look.equals(judgement.looks().getLast());
         var word =
             effect >= bounds.regressed()
                 ? "Regressed"

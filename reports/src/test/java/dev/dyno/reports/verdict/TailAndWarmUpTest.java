@@ -109,6 +109,82 @@ class TailAndWarmUpTest {
   }
 
   @Test
+  void a_warm_up_is_learned_with_a_quarter_to_spare_and_never_from_forks_without_a_level() {
+    var pilot = List.of(pair(0, fork(20, Optional.empty()), fork(16, Optional.empty())));
+    var learned = WarmUp.learned(Pairs.comparison(pilot, Ending.finished()), 40);
+    assertThat(learned.steady()).isTrue();
+    assertThat(learned.turns()).isBetween(24, 27); // 1.25 times 20, give or take a turn
+    assertThat(learned.sentence()).contains("learned on the baseline");
+
+    var cold = List.of(pair(0, fork(20, Optional.empty()), fork(60, Optional.empty())));
+    var asked = WarmUp.learned(Pairs.comparison(cold, Ending.finished()), 40);
+    assertThat(asked.steady()).isFalse();
+    assertThat(asked.turns()).isEqualTo(40);
+    assertThat(asked.sentence()).contains("came to no level");
+
+    var none = WarmUp.learned(Pairs.comparison(List.of(), Ending.finished()), 40);
+    assertThat(none.turns()).isEqualTo(40);
+  }
+
+  @Test
+  void forks_that_were_not_warm_in_time_are_counted_on_both_sides() {
+    var warm = List.of(pair(0, fork(10, Optional.empty()), fork(12, Optional.empty())));
+    var late = List.of(pair(0, fork(50, Optional.empty()), fork(52, Optional.empty())));
+
+    var inTime = WarmUp.of(Pairs.comparison(warm, Ending.finished())).orElseThrow();
+    assertThat(inTime.enough()).isTrue();
+    assertThat(inTime.late()).isZero();
+    assertThat(inTime.turns()).isEqualTo(40);
+    var tooLate = WarmUp.of(Pairs.comparison(late, Ending.finished())).orElseThrow();
+    assertThat(tooLate.late()).isEqualTo(2);
+    assertThat(tooLate.enough()).isFalse();
+    assertThat(WarmUp.of(Pairs.withLogRatios(0.1, 0.1))).isEmpty();
+  }
+
+  /// Turns spread by 1 % a side, pairs by nothing: more pairs are worth no more than more turns.
+  /// Then pairs spread by 10 %: few turns would do.
+  @Test
+  void the_worth_of_a_pair_follows_where_the_spread_lies() {
+    var alike = new ArrayList<Pair>();
+    var apart = new ArrayList<Pair>();
+    for (int i = 0; i < 24; i++) {
+      alike.add(pair(i, fork(0, Optional.empty()), fork(0, Optional.empty())));
+      apart.add(pair(i, fork(0, Optional.empty()), scaled(0.1 * random.nextGaussian())));
+    }
+    var one = PairWorth.of(Pairs.comparison(alike, Ending.finished())).orElseThrow();
+    var other = PairWorth.of(Pairs.comparison(apart, Ending.finished())).orElseThrow();
+
+    assertThat(one.betweenTurns()).isCloseTo(0.0141, within(0.002));
+    assertThat(one.betweenPairs()).isLessThan(0.002);
+    assertThat(one.turns()).isEqualTo(30);
+    assertThat(other.betweenPairs()).isCloseTo(0.1, within(0.05));
+    assertThat(other.best().orElseThrow()).isLessThan(one.best().orElse(Integer.MAX_VALUE));
+    assertThat(PairWorth.of(Pairs.comparison(alike.subList(0, 3), Ending.finished()))).isEmpty();
+  }
+
+  private Fork scaled(double log) {
+    var like = fork(0, Optional.empty());
+    var turns =
+        like.turns().stream()
+            .map(
+                turn ->
+                    new Turn(
+                        turn.warmup(),
+                        true,
+                        turn.score() * Math.exp(log),
+                        10,
+                        1,
+                        1,
+                        -1,
+                        1000,
+                        0,
+                        0,
+                        0))
+            .toList();
+    return new Fork(1, "test", "1.37", "us/op", 0, List.of(), turns);
+  }
+
+  @Test
   void forks_of_few_turns_tell_no_warm_up() {
     assertThat(Metric.WARM_UP.logRatio(Pairs.pair(0, 0.1, 0))).isEmpty();
   }
