@@ -30,8 +30,7 @@ class ScreeningTest {
   ///
   /// @param alarms gates that called an unchanged benchmark regressed, as a share
   /// @param found gates that called the slower one regressed, as a share
-  /// @param unknown unchanged benchmarks of which neither Equivalent nor anything else was shown,
-  // as
+  /// @param unknown benchmarks that were neither shown to be within the threshold nor regressed, as
   ///     a share
   /// @param pairs a gate, on average
   private record Came(double alarms, double found, double unknown, double pairs) {}
