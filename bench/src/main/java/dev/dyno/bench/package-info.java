@@ -2,7 +2,7 @@
 ///
 /// ```
 /// cli ──► trial ──► variant, machine        trial starts JVMs and takes down what they say
-///    ├──► suite                             suite runs inside those JVMs
+///    ├──► suite, ruler                      benchmarks, which run inside those JVMs
 ///    └──► calibration ──► machine           learns a real daemon's latencies for the embedded one
 /// ```
 /// Start reading at [dev.dyno.bench.trial.Trial].

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Map;
+import java.util.SortedMap;
 
 /// The fork's end of the line to its coordinator, on loopback. Used by JMH's one control thread.
 final class Line {
@@ -45,7 +46,13 @@ final class Line {
     expect(Words.GO);
   }
 
-  void report(double score, String unit, long operations, Meters.Reading used) throws IOException {
+  void report(
+      double score,
+      String unit,
+      long operations,
+      Meters.Reading used,
+      SortedMap<Integer, Long> samples)
+      throws IOException {
     out.writeByte(Words.RESULT);
     out.writeDouble(score);
     out.writeUTF(unit);
@@ -57,6 +64,11 @@ final class Line {
     out.writeLong(used.gcCount);
     out.writeLong(used.gcMillis);
     out.writeLong(used.compileMillis);
+    out.writeInt(samples.size());
+    for (Map.Entry<Integer, Long> bucket : samples.entrySet()) {
+      out.writeInt(bucket.getKey());
+      out.writeLong(bucket.getValue());
+    }
     out.flush();
     expect(Words.TAKEN);
   }

@@ -6,8 +6,10 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -99,12 +101,22 @@ public final class TurnProfiler implements InternalProfiler {
           result.getPrimaryResult().getScore(),
           result.getScoreUnit(),
           result.getMetadata().getAllOps(),
-          used);
+          used,
+          samples(benchmark, iteration, result));
     } catch (IOException gone) {
       throw new IllegalStateException(
           "the coordinator of this fork is gone: " + gone.getMessage(), gone);
     }
     return Collections.emptyList();
+  }
+
+  /// How long single invocations took; nothing where JMH only timed them together, or warmed up.
+  private static SortedMap<Integer, Long> samples(
+      BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
+    return benchmark.getMode() == Mode.SampleTime
+            && iteration.getType() == IterationType.MEASUREMENT
+        ? Samples.of(result.getPrimaryResult().getStatistics())
+        : Collections.emptySortedMap();
   }
 
   /// A fork whose host was killed would run on in its invocation, beside every later pair.

@@ -14,13 +14,16 @@ public final class Words {
   public static final byte GO = 3;
 
   /// What the iteration was like; see the fields of `Reading` in [TurnProfiler] for what follows.
+  /// At the end how long single invocations took, when JMH sampled them: how many buckets, then
+  /// each one's number and count. Bucket `i` holds what lies from `2^(i/128)` to `2^((i+1)/128)` of
+  /// the score's unit.
   public static final byte RESULT = 4;
 
   /// The coordinator's answer: taken, go on.
   public static final byte TAKEN = 5;
 
   /// Of these words; a coordinator refuses another.
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   private Words() {}
 }

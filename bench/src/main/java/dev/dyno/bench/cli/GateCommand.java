@@ -33,10 +33,10 @@ import picocli.CommandLine.Option;
     name = "gate",
     description = {
       "Compares all JMH benchmarks of two jars, commits or JDKs, and fails when one became dearer.",
-      "V is a JMH jar, a git ref (built by build: of dyno.yaml), a run of dyno gate (its candidate), or . for the working tree; "
-          + "behind a comma, or alone, jdk:/path.",
-      "Exit codes: 0 passed, 2 usage or build, 3 regressed, 4 undecided where that fails, 5 too little judged, 6 environment invalid, "
-          + "7 a benchmark crashed."
+      "V is a JMH jar, a git ref (built by build: of dyno.yaml), a run of dyno gate (its"
+          + " candidate), or . for the working tree; behind a comma, or alone, jdk:/path.",
+      "Exit codes: 0 passed, 2 usage or build, 3 regressed, 4 undecided where that fails, 5 too"
+          + " little judged, 6 environment invalid, 7 a benchmark crashed."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -93,6 +93,18 @@ final class GateCommand implements Callable<Integer> {
   @Option(names = "--no-skip", description = "measure also what is the same in both, byte for byte")
   private boolean noSkip;
 
+  @Option(
+      names = "--learn-warm-up",
+      description =
+          "learn on the baseline how many turns each benchmark warms up: one pair more of each, of"
+              + " twice as many turns")
+  private boolean learnWarmUp;
+
+  @Option(
+      names = "--no-controls",
+      description = "without rulers and identical benchmarks beside, which show a spoiled machine")
+  private boolean noControls;
+
   @Mixin private Telling telling = new Telling();
 
   @Option(
@@ -134,12 +146,23 @@ final class GateCommand implements Callable<Integer> {
       var variants = new Variants(here, file.build(), work.folder(), this::say);
       var first = side(variants.find(there, own), installation, work);
       var second = side(variants.find(own, there), installation, work);
-      var plan =
+      var asked =
           GatePlan.of(measured(first), measured(second), wanted, turns, skipping(first, second));
+      var pilot =
+          learnWarmUp && !dryRun
+              ? GatePilot.run(asked, course.seed(), installation, work.folder(), interruption)
+              : GatePilot.none(asked);
+      var plan = pilot.plan();
+      pilot.learned().forEach(each -> say(each.sentence()));
       var terms = new GateTerms(file, looks);
-      var trial = new Plan(plan.measured(), order, terms.allLooks(), course.seed(), time);
+      var controls =
+          noControls ? GateControls.none() : GateControls.of(plan, installation, course.seed());
+      var trial =
+          new Plan(
+              plan.measured(), order, terms.allLooks(), course.seed(), time, controls.planned());
       if (folder.isEmpty()) {
         print(plan, trial, turns);
+        streams.out().println(controls.text());
         return ExitCode.PASS;
       }
       return new Gating(
@@ -148,8 +171,9 @@ final class GateCommand implements Callable<Integer> {
               reproduce(),
               installation,
               plan,
+              controls,
               trial,
-              terms.of(plan, first, second, here),
+              terms.of(plan, first, second, here).with(pilot.learned()),
               chosen.map(RunProfile::name).orElse("gate"),
               folder.get(),
               work.folder())
@@ -239,6 +263,12 @@ final class GateCommand implements Callable<Integer> {
     if (noSkip) {
       words.add("--no-skip");
     }
+    if (learnWarmUp) {
+      words.add("--learn-warm-up");
+    }
+    if (noControls) {
+      words.add("--no-controls");
+    }
     return words;
   }
 
@@ -256,7 +286,8 @@ final class GateCommand implements Callable<Integer> {
     streams
         .out()
         .printf(
-            "%d to be measured, looks after %s pairs of about %s: %s when all is clear at the first look, at most %s%n",
+            "%d to be measured, looks after %s pairs of about %s: %s when all is clear at the first"
+                + " look, at most %s%n",
             count,
             trial.looks(),
             ProgressLine.time(pair),

@@ -4,6 +4,7 @@ import dev.dyno.bench.trial.Plan;
 import dev.dyno.bench.variant.Benchmarks;
 import dev.dyno.bench.variant.MeasuredVariant;
 import dev.dyno.profiles.run.RunProfile;
+import dev.dyno.profiles.run.RunProfile.Turns;
 import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Ending;
 import java.util.ArrayList;
@@ -151,6 +152,24 @@ record GatePlan(
 
   private static String scale(Benchmarks.Benchmark benchmark) {
     return (benchmark.mode() + " " + benchmark.unit()).strip();
+  }
+
+  /// The same with other turns.
+  ///
+  /// @param turns of each that needs pairs, in order
+  GatePlan with(List<Turns> turns) {
+    var next = turns.iterator();
+    return new GatePlan(
+        entries.stream()
+            .map(
+                entry ->
+                    entry.ended().isPresent()
+                        ? entry
+                        : new Entry(entry.planned().with(next.next()), entry.ended()))
+            .toList(),
+        baselineOnly,
+        candidateOnly,
+        warnings);
   }
 
   /// Those that need pairs.

@@ -73,6 +73,11 @@ final class GateProgress implements Trial.Listener {
                             judgement.verdict().sentence())));
   }
 
+  @Override
+  public void controlled(Plan.Planned control, Comparison soFar) {
+    say("%s, a control: %d pairs".formatted(soFar.title(), soFar.pairs().size()));
+  }
+
   private static String name(Plan.Planned comparison) {
     return comparison.benchmark().substring(comparison.benchmark().lastIndexOf('.') + 1);
   }

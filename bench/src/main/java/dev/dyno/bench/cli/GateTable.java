@@ -26,6 +26,7 @@ record GateTable(Judged run, Gated gated, boolean color) {
     for (var row : worstFirst()) {
       text.append(line(row)).append('\n');
     }
+    controls(text);
     usual(text);
     unshared(text, terms);
     terms.warnings().forEach(each -> text.append("\nwarning: ").append(each));
@@ -50,6 +51,27 @@ record GateTable(Judged run, Gated gated, boolean color) {
             row.metric().label(),
             row.sentence(),
             share(row.threshold().max()));
+  }
+
+  /// What cannot have changed; what moved comes with the reason of the verdicts that it spoils.
+  private void controls(StringBuilder text) {
+    gated
+        .controls()
+        .reasons()
+        .forEach(
+            each -> text.append('\n').append(colored("environment invalid: ", false)).append(each));
+    gated
+        .controls()
+        .rows()
+        .forEach(
+            row ->
+                text.append(
+                    "\ncontrol %s (%s), %s: %s"
+                        .formatted(
+                            row.control().comparison().title(),
+                            row.control().kind().words(),
+                            row.metric().label(),
+                            row.sentence())));
   }
 
   /// Loud, so that nobody believes in a threshold that was never set.

@@ -2,6 +2,7 @@ package dev.dyno.bench.cli;
 
 import dev.dyno.bench.machine.MachineReader;
 import dev.dyno.bench.trial.Plan;
+import dev.dyno.bench.trial.Steering;
 import dev.dyno.bench.trial.Trial;
 import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Design;
@@ -14,14 +15,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One run of `dyno gate`, once both sides are there: measure, judge, write, tell.
 ///
 /// @param reproduce the command line of this run, without what was picked from it
 /// @param plan what is compared
+/// @param controls what is measured beside it
 /// @param trial how it is measured
 /// @param terms what it is held to
 /// @param profile its name
@@ -33,6 +35,7 @@ record Gating(
     List<String> reproduce,
     Installation installation,
     GatePlan plan,
+    GateControls controls,
     Plan trial,
     Gate terms,
     String profile,
@@ -48,7 +51,9 @@ record Gating(
             trial.looks(),
             trial.comparisons().stream().map(Plan.Planned::benchmark).toList());
     var progress = new GateProgress(streams, telling.quiet(), judge, trial.comparisons().size());
-    var comparisons = measured(judge, progress, interruption);
+    var measured = measured(judge, progress, interruption);
+    var comparisons = ordered(measured.comparisons());
+    var beside = controls.of(measured.controls());
     var run =
         Judged.of(
             new Measurement(
@@ -61,30 +66,46 @@ record Gating(
                 machine,
                 comparisons,
                 List.of(),
-                missing(comparisons),
+                missing(comparisons, measured.controls()),
                 Optional.empty(),
-                Optional.of(terms)));
+                Optional.of(terms),
+                beside));
     return telling.tell(run, streams, folder);
   }
 
-  /// Every comparison of the plan, in its order, those that were not measured among them.
-  private List<Comparison> measured(
-      GateJudge judge, GateProgress progress, Interruption interruption) throws IOException {
-    var pairs = new ArrayList<Comparison>();
-    if (!trial.comparisons().isEmpty()) {
-      try (var open = Trial.open(trial, installation.agent(), work, progress)) {
-        interruption.stops(open::stop);
-        pairs.addAll(open.run(judge::open));
-      }
+  private Trial.Measured measured(GateJudge judge, GateProgress progress, Interruption interruption)
+      throws IOException {
+    if (trial.comparisons().isEmpty()) {
+      return new Trial.Measured(List.of(), List.of());
     }
+    try (var open = Trial.open(trial, installation.agent(), work, progress)) {
+      interruption.stops(open::stop);
+      return open.run(new GateSteering(judge));
+    }
+  }
+
+  private record GateSteering(GateJudge judge) implements Steering {
+    @Override
+    public boolean open(Comparison soFar) {
+      return judge.open(soFar);
+    }
+
+    @Override
+    public int remaining(Comparison soFar) {
+      return judge.remaining(soFar);
+    }
+  }
+
+  /// Every comparison of the plan, in its order, those that were not measured among them.
+  private List<Comparison> ordered(List<Comparison> pairs) {
     var next = pairs.iterator();
     return plan.entries().stream()
         .map(entry -> entry.ended().map(entry::unmeasured).orElseGet(next::next))
         .toList();
   }
 
-  private static List<String> missing(List<Comparison> comparisons) {
-    return comparisons.stream()
+  private static List<String> missing(List<Comparison> comparisons, List<Comparison> controls) {
+    return Stream.concat(comparisons.stream(), controls.stream())
         .filter(comparison -> comparison.ending().kind() != Ending.Kind.FINISHED)
         .filter(comparison -> comparison.ending().kind() != Ending.Kind.SKIPPED)
         .map(

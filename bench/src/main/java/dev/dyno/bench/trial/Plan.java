@@ -17,12 +17,25 @@ import java.util.TreeMap;
 /// @param looks numbers of pairs, rising
 /// @param seed of every random choice
 /// @param budget wall time after which no further pair starts
+/// @param controls what cannot change, measured beside the comparisons as [Agenda] says
 public record Plan(
-    List<Planned> comparisons, TurnOrder order, List<Integer> looks, long seed, Duration budget) {
+    List<Planned> comparisons,
+    TurnOrder order,
+    List<Integer> looks,
+    long seed,
+    Duration budget,
+    List<Planned> controls) {
 
   public Plan {
     comparisons = List.copyOf(comparisons);
     looks = List.copyOf(looks);
+    controls = List.copyOf(controls);
+  }
+
+  /// Without controls.
+  public Plan(
+      List<Planned> comparisons, TurnOrder order, List<Integer> looks, long seed, Duration budget) {
+    this(comparisons, order, looks, seed, budget, List.of());
   }
 
   /// One comparison that is to be measured.
@@ -51,6 +64,27 @@ public record Plan(
 
     public Planned {
       params = new TreeMap<>(params);
+    }
+
+    /// The same with other turns.
+    public Planned with(Turns other) {
+      return new Planned(
+          toggle,
+          benchmark,
+          params,
+          baseline,
+          candidate,
+          metric,
+          target,
+          other,
+          factOperations,
+          regime);
+    }
+
+    /// Its baseline against itself, in other turns.
+    public Planned baselineAlone(Turns other) {
+      return new Planned(
+          toggle, benchmark, params, baseline, baseline, metric, target, other, 0, regime);
     }
 
     /// Of a benchmark whose regime nobody named.

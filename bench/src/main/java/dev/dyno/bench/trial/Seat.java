@@ -3,6 +3,7 @@ package dev.dyno.bench.trial;
 import dev.dyno.agent.Words;
 import dev.dyno.bench.machine.ProcStat;
 import dev.dyno.reports.measurement.Fork;
+import dev.dyno.reports.measurement.Latencies;
 import dev.dyno.reports.measurement.Turn;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /// A live fork at the coordinator's table. It runs only between [#go] and [#result].
 ///
@@ -28,6 +31,7 @@ final class Seat implements AutoCloseable {
   private final DataOutputStream out;
   private final Map<String, String> said;
   private final List<Turn> turns = new ArrayList<>();
+  private Optional<Latencies> latencies = Optional.empty();
   private String unit = "";
   private boolean warmup;
 
@@ -103,6 +107,18 @@ final class Seat implements AutoCloseable {
             in.readLong(),
             in.readLong(),
             in.readLong()));
+    sampled();
+  }
+
+  private void sampled() throws IOException {
+    var counts = new TreeMap<Integer, Long>();
+    for (int left = in.readInt(); left > 0; left--) {
+      counts.put(in.readInt(), in.readLong());
+    }
+    if (!counts.isEmpty()) {
+      var own = new Latencies(counts);
+      latencies = Optional.of(latencies.map(before -> before.plus(own)).orElse(own));
+    }
   }
 
   /// Lets the fork go on to ask for its next turn, or to end when there is none.
@@ -120,7 +136,8 @@ final class Seat implements AutoCloseable {
         unit,
         ProcStat.contextSwitches(pid()),
         flags(),
-        turns);
+        turns,
+        latencies);
   }
 
   /// Without those that name folders and addresses of this run.

@@ -6,15 +6,13 @@ import dev.dyno.reports.measurement.Pair;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Measures a plan: every comparison up to its first look, then those that are still open up to
-/// their second, and so on. So a run that is cut short has something to say about everything, and a
-/// comparison's pairs are spread over the run.
+/// Measures a plan: every comparison up to its first look, then whichever its [Agenda] says, so
+/// that a run that is cut short has something to say about everything, and as much as it can.
 ///
 /// Whether a comparison is still open is the caller's to say: a trial measures and never judges.
 public final class Trial implements AutoCloseable {
@@ -47,6 +45,23 @@ public final class Trial implements AutoCloseable {
 
     /// A comparison has reached a look.
     void looked(Plan.Planned planned, Comparison soFar);
+
+    /// A control has some pairs more. Nothing else is told of controls but what was dropped.
+    default void controlled(Plan.Planned control, Comparison soFar) {}
+  }
+
+  /// Of a control, only what went wrong is told pair by pair.
+  private record ControlListener(Listener listener) implements Listener {
+    @Override
+    public void paired(Plan.Planned planned, Pair pair) {}
+
+    @Override
+    public void dropped(Plan.Planned planned, String why) {
+      listener.dropped(planned, why);
+    }
+
+    @Override
+    public void looked(Plan.Planned planned, Comparison soFar) {}
   }
 
   /// Prepares a trial; nothing runs yet.
@@ -58,37 +73,78 @@ public final class Trial implements AutoCloseable {
     return new Trial(plan, agent, work, listener, Coordinator.open());
   }
 
-  /// Runs it to its end, its budget's, or [#stop()].
+  /// Runs it to its end, its budget's, or [#stop()]; all open comparisons up to one look before any
+  /// goes on to the next.
   ///
   /// @param open whether a comparison needs more pairs; asked after each look
   /// @return one for each planned comparison, in order, whatever became of it
   /// @throws IOException when processes or files cannot be had on this machine
   public List<Comparison> run(Predicate<Comparison> open) throws IOException {
-    long deadline = System.nanoTime() + plan.budget().toNanos();
-    var ledgers = plan.comparisons().stream().map(Ledger::new).toList();
-    for (int look : plan.looks()) {
-      for (var ledger : ledgers) {
-        if (ledger.over()) {
-          continue;
-        }
-        if (stopped || System.nanoTime() >= deadline) {
-          ledger.end(Ending.Kind.CUT, stopped ? "stopped by the user" : "the budget was spent");
-          continue;
-        }
-        measure(ledger, look, deadline);
-        if (ledger.over() || ledger.pairs().size() < look) {
-          continue;
-        }
-        listener.looked(ledger.planned(), ledger.comparison());
-        if (look == plan.looks().getLast() || !open.test(ledger.comparison())) {
-          ledger.end(Ending.Kind.FINISHED, "");
-        }
-      }
-    }
-    return ledgers.stream().map(Ledger::comparison).toList();
+    return run(new InRounds(open)).comparisons();
   }
 
-  private void measure(Ledger ledger, int look, long deadline) throws IOException {
+  private record InRounds(Predicate<Comparison> more) implements Steering {
+    @Override
+    public boolean open(Comparison soFar) {
+      return more.test(soFar);
+    }
+
+    @Override
+    public int remaining(Comparison soFar) {
+      return 0;
+    }
+  }
+
+  /// What a trial measured.
+  ///
+  /// @param comparisons one for each that was planned, in order, whatever became of it
+  /// @param controls as many as time allowed, in order
+  public record Measured(List<Comparison> comparisons, List<Comparison> controls) {}
+
+  /// Runs it to its end, its budget's, or [#stop()].
+  ///
+  /// @throws IOException when processes or files cannot be had on this machine
+  public Measured run(Steering steering) throws IOException {
+    long deadline = System.nanoTime() + plan.budget().toNanos();
+    var ledgers = plan.comparisons().stream().map(Ledger::new).toList();
+    var controls = plan.controls().stream().map(Ledger::new).toList();
+    var agenda = new Agenda(plan.looks(), ledgers, controls, steering);
+    for (var step = agenda.next(); step.isPresent(); step = agenda.next()) {
+      if (stopped || System.nanoTime() >= deadline) {
+        var why = stopped ? "stopped by the user" : "the budget was spent";
+        ledgers.stream()
+            .filter(ledger -> !ledger.over())
+            .forEach(ledger -> ledger.end(Ending.Kind.CUT, why));
+        break;
+      }
+      take(step.get(), steering, deadline);
+    }
+    return new Measured(
+        ledgers.stream().map(Ledger::comparison).toList(),
+        controls.stream()
+            .filter(Ledger::begun)
+            .map(control -> control.comparison().ending(control.endingAsControl()))
+            .toList());
+  }
+
+  private void take(Agenda.Step step, Steering steering, long deadline) throws IOException {
+    var ledger = step.ledger();
+    if (step.control()) {
+      measure(ledger, step.pairs(), deadline, new ControlListener(listener));
+      listener.controlled(ledger.planned(), ledger.comparison());
+      return;
+    }
+    measure(ledger, step.pairs(), deadline, listener);
+    if (ledger.over() || ledger.pairs().size() < step.pairs()) {
+      return;
+    }
+    listener.looked(ledger.planned(), ledger.comparison());
+    if (step.pairs() == plan.looks().getLast() || !steering.open(ledger.comparison())) {
+      ledger.end(Ending.Kind.FINISHED, "");
+    }
+  }
+
+  private void measure(Ledger ledger, int look, long deadline, Listener told) throws IOException {
     while (ledger.pairs().size() < look && !ledger.over()) {
       if (stopped || System.nanoTime() >= deadline) {
         ledger.end(Ending.Kind.CUT, stopped ? "stopped by the user" : "the budget was spent");
@@ -101,10 +157,10 @@ public final class Trial implements AutoCloseable {
           if (stopped || (System.nanoTime() >= deadline && ledger.pairs().size() >= 2)) {
             break;
           }
-          ledger.take(round.next(ledger), listener);
+          ledger.take(round.next(ledger), told);
         }
       } catch (TrialException failure) {
-        book(failure, ledger);
+        book(failure, ledger, told);
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         stopped = true;
@@ -114,13 +170,13 @@ public final class Trial implements AutoCloseable {
     }
   }
 
-  private void book(TrialException failure, Ledger ledger) {
+  private void book(TrialException failure, Ledger ledger, Listener told) {
     var why = String.valueOf(failure.getMessage());
     switch (failure) {
       case TrialException.BenchmarkFailed _ -> ledger.end(Ending.Kind.CRASHED, why);
       case TrialException.ForkLost _ -> {
         if (!stopped) { // else it was we who ended it
-          ledger.drop(why, listener);
+          ledger.drop(why, told);
         }
       }
     }
@@ -144,113 +200,6 @@ public final class Trial implements AutoCloseable {
   @Override
   public void close() throws IOException {
     coordinator.close();
-  }
-
-  /// What is known of one comparison so far. Confined to the trial's thread.
-  static final class Ledger {
-
-    /// A pair whose CPUs were taken away for more than this share is measured again.
-    private static final double STEAL = 0.02;
-
-    private static final int LOST_IN_A_ROW = 3;
-
-    private final Plan.Planned planned;
-    private final List<Pair> pairs = new ArrayList<>();
-    private final List<String> dropped = new ArrayList<>();
-    private int lostInARow;
-    private int lost;
-    private int noisy;
-    private int attempts;
-    private Ending ending = new Ending(Ending.Kind.CUT, "not reached");
-    private boolean over;
-
-    Ledger(Plan.Planned planned) {
-      this.planned = planned;
-    }
-
-    Plan.Planned planned() {
-      return planned;
-    }
-
-    List<Pair> pairs() {
-      return pairs;
-    }
-
-    boolean over() {
-      return over;
-    }
-
-    void end(Ending.Kind kind, String reason) {
-      ending = new Ending(kind, reason);
-      over = true;
-    }
-
-    /// Keeps a pair, or drops it by the rule that was fixed beforehand: never by its result.
-    void take(Pair pair, Listener listener) {
-      lostInARow = 0;
-      double steal = pair.surroundings().stealShare();
-      if (steal <= STEAL) {
-        pairs.add(pair);
-        listener.paired(planned, pair);
-        return;
-      }
-      noisy++;
-      var why =
-          "the hypervisor took %.1f %% of the CPU time (allowed: %.0f %%)"
-              .formatted(100 * steal, 100 * STEAL);
-      note(why, listener);
-      if (tooMany(noisy)) {
-        end(
-            Ending.Kind.ENVIRONMENT,
-            "%d of %d pairs were spoiled: %s".formatted(noisy, pairs.size() + noisy, why));
-      }
-    }
-
-    /// At most a fifth of the pairs may be measured again, or two while they are few.
-    private boolean tooMany(int spoiled) {
-      return spoiled > Math.max(2, (pairs.size() + spoiled) / 5);
-    }
-
-    /// The number of the next attempt at a pair, from 0, whatever becomes of it.
-    int attempt() {
-      return attempts++;
-    }
-
-    /// A pair that never became whole.
-    void drop(String why, Listener listener) {
-      note(why, listener);
-      lost++;
-      lostInARow++;
-      if (lostInARow >= LOST_IN_A_ROW) {
-        end(
-            Ending.Kind.CRASHED,
-            "%d forks in a row were lost; the last: %s".formatted(lostInARow, why));
-      } else if (tooMany(lost)) { // those that live may be the lucky ones
-        end(
-            Ending.Kind.CRASHED,
-            "%d of %d pairs lost a fork; the last: %s".formatted(lost, pairs.size() + lost, why));
-      }
-    }
-
-    private void note(String why, Listener listener) {
-      dropped.add(why);
-      listener.dropped(planned, why);
-    }
-
-    Comparison comparison() {
-      return new Comparison(
-          planned.toggle(),
-          planned.benchmark(),
-          planned.params(),
-          planned.baseline().described(),
-          planned.candidate().described(),
-          planned.metric(),
-          planned.target(),
-          pairs,
-          dropped,
-          ending,
-          planned.regime());
-    }
   }
 
   /// The time one more round may take to start, hosts and forks included.

@@ -1,6 +1,5 @@
 package dev.dyno.bench.trial;
 
-import dev.dyno.bench.trial.Trial.Ledger;
 import dev.dyno.bench.variant.MeasuredVariant;
 import dev.dyno.reports.measurement.Pair;
 import dev.dyno.reports.measurement.TurnOrder;

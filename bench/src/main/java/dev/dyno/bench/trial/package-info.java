@@ -5,6 +5,7 @@
 ///    │                  ├─ Host (candidate) ── JMH ── fork ─┤
 ///    │                  └─ Coordinator ◄──── Seat ──────────┘
 ///    │                         └ PairRun: whose turn is it
+///    ├─ Agenda    which comparison, or control, gets the next pairs; Steering says what is open
 ///    ├─ FactRun   fixed work under JFR, after the timed pairs
 ///    ├─ ProfileRun fixed work under a sampler, in forks of its own
 ///    └─ Stand     the embedded daemon and registry: a third process

@@ -199,6 +199,49 @@ class GateCommandTest {
   }
 
   @Test
+  void rulers_and_identical_code_are_planned_as_controls_and_one_ruler_is_always_measured()
+      throws Exception {
+    var maker = new JmhJars(folder);
+    var one = maker.jar("one", "1.36", withAnother(400));
+    var other = maker.jar("other", "1.36", withAnother(800));
+    var planned = controlled(WIDE, one, other, "--dry-run");
+    assertThat(planned.out())
+        .contains("2 to be measured") // the one that does not reach the library is skipped
+        .contains("a tenth of the time at most: 3 rulers and 1 of 1 benchmarks of identical code");
+    assertThat(controlled(WIDE, one, one, "--dry-run").out()).contains("no controls");
+
+    var ran = controlled(WIDE, one, other, "--benchmark", "work|apart", "--learn-warm-up");
+
+    assertThat(ran.exit()).as(ran.out() + ran.err()).isIn(3, 6); // 6 once in 500 sound machines
+    var controls = ran.result().at("/gate/controls");
+    assertThat(controls).isNotEmpty();
+    assertThat(controls.at("/0/kind").asText()).isEqualTo("ruler");
+    assertThat(controls.at("/0/benchmark").asText()).endsWith("RulerBenchmark.core");
+    assertThat(controls.at("/0/pairs").asInt()).isEqualTo(4);
+    assertThat(ran.err()).containsPattern("LibraryBenchmark.work n=1 warms up for \\d+ turns");
+    assertThat(ran.file("index.html")).containsPattern("work n=1 warms up for \\d+ turns");
+    assertThat(ran.file("summary.md")).contains("Controls, which cannot change");
+    assertThat(ran.file("index.html")).contains("Controls: what cannot have changed");
+    again(ran);
+  }
+
+  private static Map<String, String> withAnother(int tokens) {
+    var sources = new HashMap<>(JmhJars.sources(tokens));
+    sources.put(
+        "theirs/ApartBenchmark.java",
+        """
+        package theirs;
+        import org.openjdk.jmh.annotations.*;
+        public class ApartBenchmark {
+          @Benchmark public void apart() {
+            org.openjdk.jmh.infra.Blackhole.consumeCPU(400);
+          }
+        }
+        """);
+    return sources;
+  }
+
+  @Test
   void a_rerun_adds_as_many_pairs_again() throws Exception {
     var ran = gate("thresholds: {'*': {time/op: {undecided: rerun}}}", before, slower, "--dry-run");
 
@@ -295,6 +338,13 @@ class GateCommandTest {
   }
 
   private Ran gate(String thresholds, Path baseline, Path candidate, String... more)
+      throws IOException {
+    var words = new ArrayList<>(List.of("--no-controls"));
+    words.addAll(List.of(more));
+    return controlled(thresholds, baseline, candidate, words.toArray(String[]::new));
+  }
+
+  private Ran controlled(String thresholds, Path baseline, Path candidate, String... more)
       throws IOException {
     var words =
         new ArrayList<>(

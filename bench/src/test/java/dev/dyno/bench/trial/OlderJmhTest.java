@@ -8,7 +8,9 @@ import dev.dyno.bench.variant.MeasuredVariant;
 import dev.dyno.profiles.run.RunProfile.Turns;
 import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Ending;
+import dev.dyno.reports.measurement.Fork;
 import dev.dyno.reports.measurement.Pair;
+import dev.dyno.reports.measurement.Turn;
 import dev.dyno.reports.measurement.TurnOrder;
 import java.io.File;
 import java.io.IOException;
@@ -24,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Jars that are not ours, built against another JMH than ours, unmodified.
+/// Jars that are not ours, built against another JMH than ours, unmodified. Sampling, so that what
+/// the agent reads of single invocations is tried on each version, too.
 class OlderJmhTest {
 
   private static final String SOURCE =
@@ -32,7 +35,7 @@ class OlderJmhTest {
       package theirs;
       import org.openjdk.jmh.annotations.*;
       @State(Scope.Thread)
-      @BenchmarkMode(Mode.AverageTime)
+      @BenchmarkMode(Mode.SampleTime)
       @OutputTimeUnit(java.util.concurrent.TimeUnit.NANOSECONDS)
       @Fork(jvmArgsAppend = "-Dtheir.own=flag")
       public class Theirs {
@@ -70,7 +73,19 @@ class OlderJmhTest {
               assertThat(pair.baseline().jmh()).isEqualTo(version);
               assertThat(pair.candidate().measured()).hasSize(4);
               assertThat(pair.candidate().unit()).isEqualTo("ns/op");
+              sampled(pair.baseline());
+              sampled(pair.candidate());
             });
+  }
+
+  /// In the unit of the scores, which are means: half lie below twice the largest, and none takes a
+  /// nanosecond.
+  private static void sampled(Fork fork) {
+    var latencies = fork.latencies().orElseThrow();
+    double largest = fork.measured().stream().mapToDouble(Turn::score).max().orElseThrow();
+    assertThat(latencies.samples()).isGreaterThanOrEqualTo(fork.measured().size());
+    assertThat(latencies.quantile(0.5)).isBetween(10.0, 2.1 * largest);
+    assertThat(latencies.quantile(0.99)).isGreaterThanOrEqualTo(latencies.quantile(0.5));
   }
 
   private Comparison measure(MeasuredVariant variant) throws IOException {

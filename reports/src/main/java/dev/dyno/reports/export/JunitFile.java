@@ -3,6 +3,7 @@ package dev.dyno.reports.export;
 import dev.dyno.reports.verdict.GateRow;
 import dev.dyno.reports.verdict.Gated;
 import dev.dyno.reports.verdict.Judged;
+import dev.dyno.reports.verdict.Verdict;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +72,7 @@ public final class JunitFile {
     xml.writeAttribute("time", seconds(time));
     switch (row.standing()) {
       case FAILS -> {
-        boolean told = row instanceof GateRow.Told;
+        boolean told = verdictFails(row);
         xml.writeStartElement(told ? "failure" : "error");
         xml.writeAttribute("message", clean(row.sentence().lines().findFirst().orElse("")));
         xml.writeAttribute("type", row.verdict().map(it -> it.word()).orElse("no verdict"));
@@ -90,8 +91,14 @@ public final class JunitFile {
   private static long failing(List<GateRow> rows, boolean told) {
     return rows.stream()
         .filter(row -> row.standing() == GateRow.Standing.FAILS)
-        .filter(row -> row instanceof GateRow.Told == told)
+        .filter(row -> verdictFails(row) == told)
         .count();
+  }
+
+  /// A failure, in JUnit's words; else an error: what was to be judged was not.
+  private static boolean verdictFails(GateRow row) {
+    return row instanceof GateRow.Told told
+        && !(told.judgement().verdict() instanceof Verdict.Invalid);
   }
 
   private static long skipped(Gated gated) {

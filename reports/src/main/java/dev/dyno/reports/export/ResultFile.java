@@ -11,6 +11,7 @@ import dev.dyno.reports.measurement.Target;
 import dev.dyno.reports.verdict.Fidelity;
 import dev.dyno.reports.verdict.Judged;
 import dev.dyno.reports.verdict.Judgement;
+import dev.dyno.reports.verdict.Look;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,7 @@ public record ResultFile(
   /// @param contrast two values of a parameter instead, such as `gnu-tar -> dyno`
   /// @param effect candidate over baseline minus one, as a cost
   /// @param dropped pairs that were thrown away and measured again
+  /// @param looks what was known at each, and what would have stopped there
   /// @param detectable the smallest effect these pairs would have found in 4 of 5 runs
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Row(
@@ -82,7 +84,49 @@ public record ResultFile(
       int dropped,
       String verdict,
       @Nullable Double detectable,
-      @Nullable TargetRow target) {}
+      @Nullable TargetRow target,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LookRow> looks) {}
+
+  /// What was known after some pairs: why it went on, or stopped.
+  ///
+  /// @param regressedFrom the effect from which on this look would say Regressed
+  /// @param improvedFrom the same of Improved
+  /// @param reach Equivalent is said when this lies within `threshold`
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record LookRow(
+      int pairs,
+      double effect,
+      @Nullable Double low,
+      @Nullable Double high,
+      double pRegressed,
+      double pImproved,
+      double level,
+      double threshold,
+      @Nullable Double regressedFrom,
+      @Nullable Double improvedFrom,
+      @Nullable Double reach) {
+
+    static LookRow of(Look look) {
+      var interval = look.effect().interval();
+      return new LookRow(
+          look.effect().pairs(),
+          look.effect().ratio(),
+          finite(interval.low()),
+          finite(interval.high()),
+          look.pRegressed(),
+          look.pImproved(),
+          look.level(),
+          look.threshold(),
+          finite(look.bounds().regressed()),
+          finite(look.bounds().improved()),
+          finite(look.bounds().reach()));
+    }
+
+    /// JSON knows no infinity: few pairs may bound nothing.
+    private static @Nullable Double finite(double value) {
+      return Double.isFinite(value) ? value : null;
+    }
+  }
 
   /// The plan's promise beside the measured effect.
   ///
@@ -179,7 +223,8 @@ public record ResultFile(
         0,
         "Skipped",
         null,
-        null);
+        null,
+        List.of());
   }
 
   /// As JSON text.
@@ -243,6 +288,7 @@ public record ResultFile(
         judgement
             .target()
             .map((Target target) -> new TargetRow(target.effect(), judgement.meets(target)))
-            .orElse(null));
+            .orElse(null),
+        judgement.looks().stream().map(LookRow::of).toList());
   }
 }

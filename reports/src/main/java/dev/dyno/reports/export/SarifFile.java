@@ -7,6 +7,7 @@ import dev.dyno.reports.measurement.Gate;
 import dev.dyno.reports.verdict.GateRow;
 import dev.dyno.reports.verdict.Gated;
 import dev.dyno.reports.verdict.Judged;
+import dev.dyno.reports.verdict.Verdict;
 import java.util.Optional;
 
 /// `dyno.sarif`: what a gate found, as code hosts show it beside the code (SARIF 2.1.0, OASIS
@@ -49,6 +50,7 @@ public final class SarifFile {
   private enum Rule {
     REGRESSED("dyno/regressed", "A benchmark is dearer by more than its threshold"),
     UNDECIDED("dyno/undecided", "A benchmark's pairs ran out before they said anything"),
+    INVALID("dyno/invalid", "A benchmark was measured, but the environment spoiled it"),
     NO_VERDICT("dyno/no-verdict", "A benchmark has no verdict");
 
     private final String id;
@@ -71,7 +73,13 @@ public final class SarifFile {
 
   private static Rule rule(GateRow row) {
     return switch (row) {
-      case GateRow.Told told -> told.judgement().open() ? Rule.UNDECIDED : Rule.REGRESSED;
+      case GateRow.Told told ->
+          switch (told.judgement().verdict()) {
+            case Verdict.Undecided _ -> Rule.UNDECIDED;
+            case Verdict.Invalid _ -> Rule.INVALID;
+            case Verdict.Regressed _, Verdict.Improved _, Verdict.Equivalent _, Verdict.Skipped _ ->
+                Rule.REGRESSED;
+          };
       case GateRow.Unchanged _, GateRow.Untold _ -> Rule.NO_VERDICT;
     };
   }

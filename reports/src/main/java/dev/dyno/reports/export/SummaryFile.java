@@ -35,10 +35,24 @@ public final class SummaryFile {
                 gated.count(GateRow.Standing.WARNS),
                 gated.count(GateRow.Standing.ACKNOWLEDGED)));
     text.append('\n').append(table(worstFirst(gated)));
+    list(text, "The environment is invalid", gated.controls().reasons());
     list(text, "Warnings", terms.warnings());
     list(text, "Only in the baseline, so not compared", terms.baselineOnly());
     list(text, "Only in the candidate, so not compared", terms.candidateOnly());
     list(text, "Missing", run.measurement().missing());
+    list(
+        text,
+        "Controls, which cannot change",
+        gated.controls().rows().stream()
+            .map(
+                row ->
+                    "%s, %s (%s): %s"
+                        .formatted(
+                            row.control().comparison().title(),
+                            row.metric().label(),
+                            row.control().kind().words(),
+                            row.sentence()))
+            .toList());
     text.append("\nThresholds that nobody set, so the built-in ones: ")
         .append(builtIn(gated))
         .append(".\n");

@@ -25,7 +25,7 @@ record Change(double ratio) {
 
   /// `262× faster`, where a percentage stops telling sizes apart: at half or less, twice or more.
   Optional<String> times(Metric metric) {
-    boolean time = metric == Metric.TIME;
+    boolean time = metric == Metric.TIME || metric == Metric.P99;
     if (ratio <= -0.5) {
       return Optional.of(factor(1 / (1 + ratio)) + (time ? " faster" : " less"));
     }

@@ -148,7 +148,8 @@ final class ChartData {
     out.writeEndObject();
   }
 
-  /// `[pairs, effect, low, high, threshold below, threshold above]`.
+  /// `[pairs, effect, low, high, threshold below, threshold above, Improved from, Regressed
+  /// from]`.
   private static void write(Look look, JsonGenerator out) throws IOException {
     out.writeStartArray();
     out.writeNumber(look.effect().pairs());
@@ -157,6 +158,8 @@ final class ChartData {
     number(look.effect().interval().high(), out);
     number(look.thresholdBelow(), out);
     number(look.threshold(), out);
+    number(look.bounds().improved(), out);
+    number(look.bounds().regressed(), out);
     out.writeEndArray();
   }
 

@@ -1,5 +1,6 @@
 package dev.dyno.reports.html;
 
+import dev.dyno.reports.verdict.Controls;
 import dev.dyno.reports.verdict.GateRow;
 import dev.dyno.reports.verdict.Gated;
 import java.util.ArrayList;
@@ -10,7 +11,23 @@ import java.util.Locale;
 ///
 /// @param gated that is shown
 /// @param rows the worst first
-record GateSection(Gated gated, List<Row> rows) {
+/// @param controls what cannot have changed
+record GateSection(Gated gated, List<Row> rows, List<ControlRow> controls) {
+
+  /// Something that cannot have changed, in one metric.
+  ///
+  /// @param kind why it cannot
+  record ControlRow(String kind, String title, String metric, boolean moved, String sentence) {
+
+    static ControlRow of(Controls.Row row) {
+      return new ControlRow(
+          row.control().kind().words(),
+          row.control().comparison().title(),
+          row.metric().label(),
+          row.moved(),
+          row.sentence());
+    }
+  }
 
   /// One benchmark in one metric.
   ///
@@ -32,7 +49,10 @@ record GateSection(Gated gated, List<Row> rows) {
   static GateSection of(Gated gated) {
     var rows = new ArrayList<>(gated.rows());
     rows.sort((one, other) -> other.standing().compareTo(one.standing())); // stable
-    return new GateSection(gated, rows.stream().map(Row::of).toList());
+    return new GateSection(
+        gated,
+        rows.stream().map(Row::of).toList(),
+        gated.controls().rows().stream().map(ControlRow::of).toList());
   }
 
   /// `Gate: regressed`.
@@ -51,9 +71,15 @@ record GateSection(Gated gated, List<Row> rows) {
             new Change(gated.coverage().least()).size());
   }
 
-  /// Warnings, then what only one side has.
+  /// Why its verdicts are invalid; none when they stand.
+  List<String> invalid() {
+    return gated.controls().reasons();
+  }
+
+  /// Warnings, what was learned beforehand, then what only one side has.
   List<String> notes() {
     var notes = new ArrayList<>(gated.terms().warnings());
+    gated.terms().warmUps().forEach(each -> notes.add(each.sentence()));
     gated.terms().baselineOnly().forEach(each -> notes.add("only in the baseline: " + each));
     gated.terms().candidateOnly().forEach(each -> notes.add("only in the candidate: " + each));
     return notes;

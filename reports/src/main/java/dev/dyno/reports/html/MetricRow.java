@@ -16,6 +16,9 @@ record MetricRow(Judgement judgement) {
       String interval,
       String pRegressed,
       String pImproved,
+      String regressedFrom,
+      String improvedFrom,
+      String reach,
       String detectable) {
 
     static LookRow of(Look look) {
@@ -25,6 +28,9 @@ record MetricRow(Judgement judgement) {
           Change.interval(look.effect()),
           Typography.probability(look.pRegressed()),
           Typography.probability(look.pImproved()),
+          new Change(look.bounds().regressed()).percent(),
+          new Change(look.bounds().improved()).percent(),
+          new Change(look.bounds().reach()).size(),
           new Change(look.detectable()).size());
     }
   }

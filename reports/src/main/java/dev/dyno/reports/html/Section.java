@@ -6,6 +6,8 @@ import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.measurement.Target;
 import dev.dyno.reports.measurement.Variant;
 import dev.dyno.reports.verdict.Judgement;
+import dev.dyno.reports.verdict.PairWorth;
+import dev.dyno.reports.verdict.WarmUp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +45,30 @@ record Section(int number, Comparison comparison, List<MetricRow> rows, Design d
   /// The verdict, for somebody who reads nothing else.
   String sentence() {
     return primary().map(this::sentence).orElseGet(this::nothing);
+  }
+
+  /// From which turn on its forks stayed at one level, and whether that was before they counted;
+  /// empty where too few turns tell it.
+  String warmUp() {
+    return WarmUp.of(comparison).map(Section::sentence).orElse("");
+  }
+
+  /// Where the spread lies, and how many turns a pair is worth; empty with few pairs.
+  String worth() {
+    return PairWorth.of(comparison)
+        .map(
+            worth ->
+                "From turn to turn, effects spread by %s, from pair to pair by %s: %s (there were %d)."
+                    .formatted(
+                        new Change(worth.betweenTurns()).size(),
+                        new Change(worth.betweenPairs()).size(),
+                        worth.best().isEmpty()
+                            ? "pairs do not differ beyond their turns, so more turns are as good as"
+                                + " more pairs"
+                            : "about %d turns a pair would tell most for their time"
+                                .formatted(worth.best().getAsInt()),
+                        worth.turns()))
+        .orElse("");
   }
 
   /// What ended measuring early; empty for the good end.
@@ -157,6 +183,17 @@ record Section(int number, Comparison comparison, List<MetricRow> rows, Design d
               + " in 4 of 5 runs.";
       case SKIPPED, INVALID, CRASHED, UNMEASURED -> row.reason();
     };
+  }
+
+  private static String sentence(WarmUp warmUp) {
+    var steady =
+        "At one level from turn %d on (baseline) and %d (candidate), by their medians; turns count from %d on."
+            .formatted(warmUp.baseline() + 1, warmUp.candidate() + 1, warmUp.turns() + 1);
+    return warmUp.enough()
+        ? steady
+        : steady
+            + " In %d of %d forks that was later than where turns begin to count: ask for more warm-up."
+                .formatted(warmUp.late(), warmUp.forks());
   }
 
   private String nothing() {

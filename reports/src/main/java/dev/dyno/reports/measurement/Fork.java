@@ -1,6 +1,8 @@
 package dev.dyno.reports.measurement;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Optional;
 
 /// One fresh JVM and its turns, in time order.
 ///
@@ -11,6 +13,8 @@ import java.util.List;
 /// @param contextSwitches of all its threads; 0 when the system does not tell
 /// @param jvmArgs that its JVM really got, but for folders and addresses of the run
 /// @param turns warm-up first
+/// @param latencies of single invocations over all turns that count; only of a benchmark that
+///     samples them
 public record Fork(
     long pid,
     String jvm,
@@ -18,11 +22,24 @@ public record Fork(
     String unit,
     long contextSwitches,
     List<String> jvmArgs,
-    List<Turn> turns) {
+    List<Turn> turns,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Latencies> latencies) {
 
   public Fork {
     jvmArgs = List.copyOf(jvmArgs);
     turns = List.copyOf(turns);
+  }
+
+  /// Of a benchmark that does not sample.
+  public Fork(
+      long pid,
+      String jvm,
+      String jmh,
+      String unit,
+      long contextSwitches,
+      List<String> jvmArgs,
+      List<Turn> turns) {
+    this(pid, jvm, jmh, unit, contextSwitches, jvmArgs, turns, Optional.empty());
   }
 
   /// The turns that count.

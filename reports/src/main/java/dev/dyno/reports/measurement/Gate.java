@@ -1,5 +1,8 @@
 package dev.dyno.reports.measurement;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 
 /// What a gate holds its candidate to, and what it knew before the first pair. All of it is fixed
@@ -16,6 +19,7 @@ import java.util.List;
 /// @param baselineOnly benchmarks that the candidate lacks, with their parameters
 /// @param candidateOnly benchmarks that the baseline lacks, with their parameters
 /// @param warnings what somebody should know before believing the decision, one sentence each
+/// @param warmUps learned on the baseline, where somebody asked for that; often none
 public record Gate(
     Origin baseline,
     Origin candidate,
@@ -26,7 +30,35 @@ public record Gate(
     List<Place> places,
     List<String> baselineOnly,
     List<String> candidateOnly,
-    List<String> warnings) {
+    List<String> warnings,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        List<LearnedWarmUp> warmUps) {
+
+  /// With the warm-up that was asked for.
+  public Gate(
+      Origin baseline,
+      Origin candidate,
+      List<Threshold> thresholds,
+      List<Ack> acks,
+      double coverage,
+      int pairs,
+      List<Place> places,
+      List<String> baselineOnly,
+      List<String> candidateOnly,
+      List<String> warnings) {
+    this(
+        baseline,
+        candidate,
+        thresholds,
+        acks,
+        coverage,
+        pairs,
+        places,
+        baselineOnly,
+        candidateOnly,
+        warnings,
+        List.of());
+  }
 
   public Gate {
     thresholds = List.copyOf(thresholds);
@@ -35,9 +67,26 @@ public record Gate(
     baselineOnly = List.copyOf(baselineOnly);
     candidateOnly = List.copyOf(candidateOnly);
     warnings = List.copyOf(warnings);
+    warmUps = List.copyOf(warmUps);
     if (!(coverage >= 0 && coverage <= 1)) {
       throw new IllegalArgumentException("coverage %s is not within 0 and 1".formatted(coverage));
     }
+  }
+
+  /// The same with what was learned.
+  public Gate with(List<LearnedWarmUp> learned) {
+    return new Gate(
+        baseline,
+        candidate,
+        thresholds,
+        acks,
+        coverage,
+        pairs,
+        places,
+        baselineOnly,
+        candidateOnly,
+        warnings,
+        learned);
   }
 
   /// Where a benchmark's method is written.

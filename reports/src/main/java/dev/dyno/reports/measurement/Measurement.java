@@ -1,6 +1,8 @@
 package dev.dyno.reports.measurement;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.Optional;
 /// @param missing what the plan asked for and this file lacks, one sentence each; empty when whole
 /// @param matrix runs of a factorial design, when the command measured one
 /// @param gate what a gate held its candidate to, when the command was one
+/// @param controls what cannot have changed, measured beside the rest; often none
 public record Measurement(
     String schema,
     String command,
@@ -32,7 +35,9 @@ public record Measurement(
     List<Fact> facts,
     List<String> missing,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Matrix> matrix,
-    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Gate> gate) {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Gate> gate,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        List<Control> controls) {
 
   /// The version that this code reads and writes.
   public static final String SCHEMA = "dyno/1";
@@ -46,6 +51,7 @@ public record Measurement(
     comparisons = List.copyOf(comparisons);
     facts = List.copyOf(facts);
     missing = List.copyOf(missing);
+    controls = List.copyOf(controls);
     if (matrix.isEmpty() && design.looks().getFirst() < 2) {
       throw new IllegalArgumentException(
           "looks %s: the first look of a comparison needs at least 2 pairs"
@@ -80,6 +86,36 @@ public record Measurement(
         Optional.empty());
   }
 
+  /// Without controls.
+  public Measurement(
+      String schema,
+      String command,
+      Instant startedAt,
+      Duration elapsed,
+      Design design,
+      Provenance provenance,
+      Machine machine,
+      List<Comparison> comparisons,
+      List<Fact> facts,
+      List<String> missing,
+      Optional<Matrix> matrix,
+      Optional<Gate> gate) {
+    this(
+        schema,
+        command,
+        startedAt,
+        elapsed,
+        design,
+        provenance,
+        machine,
+        comparisons,
+        facts,
+        missing,
+        matrix,
+        gate,
+        List.of());
+  }
+
   /// The same with its facts counted.
   public Measurement with(List<Fact> counted, List<String> stillMissing) {
     return new Measurement(
@@ -94,6 +130,7 @@ public record Measurement(
         counted,
         stillMissing,
         matrix,
-        gate);
+        gate,
+        controls);
   }
 }

@@ -3,8 +3,9 @@
 ///
 /// ```
 /// Measurement ── Comparison ── Pair ──┬─ Fork (baseline)  ── Turn …
-///     │                               └─ Fork (candidate) ── Turn …
+///     │                               └─ Fork (candidate) ── Turn …, Latencies
 ///     ├─ Matrix ── Run ── Pair …   sets of toggles in a factorial design, instead of comparisons
+///     ├─ Control       a comparison that cannot have changed, measured beside a gate
 ///     ├─ Design        what was fixed before the start
 ///     ├─ Gate          what a gate holds its candidate to: Threshold …, Ack …
 ///     ├─ Machine, Provenance

@@ -1,12 +1,13 @@
 /// Numbers in, records out; no word of the domain. Each formula names its source.
 ///
 /// ```
+/// series ──► Segmentation ──► SteadyState
 /// x, y ──► LogRatio ──► TrimmedMean ──► Estimate ──┐
 ///                                      Spending ───┼──► (verdict)
 /// FractionalFactorial (runs), y ──► FactorialFit ──┤
 ///                                   Simultaneous ──┤
 /// p of a family ──► AdjustedP ─────────────────────┤
-/// hits of trials ──► ClopperPearson ───────────────┘
+/// hits of trials ──► ClopperPearson, BinomialTail ─┘
 /// ```
 @NullMarked
 package dev.dyno.reports.statistics;

@@ -100,7 +100,9 @@ public sealed interface GateRow {
             case Verdict.Regressed _ -> ack.isPresent() ? Standing.ACKNOWLEDGED : Standing.FAILS;
             case Verdict.Improved _, Verdict.Equivalent _, Verdict.Skipped _ -> Standing.HOLDS;
             case Verdict.Undecided _ ->
-                threshold.undecided() == WhenUndecided.WARN ? Standing.WARNS : Standing.FAILS;
+                judgement.notDearer()
+                    ? Standing.HOLDS
+                    : threshold.undecided() == WhenUndecided.WARN ? Standing.WARNS : Standing.FAILS;
             case Verdict.Invalid _ -> Standing.FAILS;
           };
       case Unchanged _ -> Standing.HOLDS;
@@ -116,7 +118,13 @@ public sealed interface GateRow {
               + ack.map(it -> "; accepted until %s: %s".formatted(it.expires(), it.reason()))
                   .orElse("")
               + (standing() == Standing.WARNS ? "; passes, since undecided: warn" : "")
-              + (judgement.open() && threshold.undecided() == WhenUndecided.RERUN
+              + (judgement.open() && standing() == Standing.HOLDS
+                  ? "; holds, since a slowdown of %.0f %% is ruled out"
+                      .formatted(100 * judgement.looks().getLast().threshold())
+                  : "")
+              + (standing() == Standing.FAILS
+                      && judgement.open()
+                      && threshold.undecided() == WhenUndecided.RERUN
                   ? "; fails, since it stayed so in a rerun"
                   : "");
       case Unchanged unchanged -> "skipped: " + unchanged.comparison.ending().reason();

@@ -11,7 +11,9 @@ import java.util.List;
 /// @param rows in the order of the plan, by metric
 /// @param coverage how much of it got a verdict
 /// @param decision for the caller
-public record Gated(Gate terms, List<GateRow> rows, Coverage coverage, Decision decision) {
+/// @param controls what was measured beside it, to know whether it may be believed
+public record Gated(
+    Gate terms, List<GateRow> rows, Coverage coverage, Decision decision, Controls controls) {
 
   public Gated {
     rows = List.copyOf(rows);
@@ -57,7 +59,7 @@ public record Gated(Gate terms, List<GateRow> rows, Coverage coverage, Decision 
     }
   }
 
-  static Gated of(Gate terms, List<GateRow> rows) {
+  static Gated of(Gate terms, List<GateRow> rows, Controls controls) {
     var all = rows.stream().map(GateRow::comparison).distinct().toList();
     int judged =
         (int)
@@ -70,7 +72,7 @@ public record Gated(Gate terms, List<GateRow> rows, Coverage coverage, Decision 
                 .count();
     var coverage = new Coverage(all.size(), judged, terms.coverage());
     var standing = rows.stream().map(row -> coverage.enough() ? tolerated(row) : row).toList();
-    return new Gated(terms, standing, coverage, decide(standing, coverage));
+    return new Gated(terms, standing, coverage, decide(standing, coverage), controls);
   }
 
   /// What was only not reached, while enough was.
@@ -92,7 +94,8 @@ public record Gated(Gate terms, List<GateRow> rows, Coverage coverage, Decision 
     if (rows.stream().anyMatch(row -> ended(row, Ending.Kind.CRASHED))) {
       return Decision.CRASHED;
     }
-    if (rows.stream().anyMatch(row -> ended(row, Ending.Kind.ENVIRONMENT))) {
+    boolean spoiled = rows.stream().anyMatch(Gated::invalid);
+    if (spoiled || rows.stream().anyMatch(row -> ended(row, Ending.Kind.ENVIRONMENT))) {
       return Decision.ENVIRONMENT;
     }
     if (!coverage.enough()) {
@@ -107,6 +110,11 @@ public record Gated(Gate terms, List<GateRow> rows, Coverage coverage, Decision 
     return row instanceof GateRow.Told told
         && told.judgement().verdict() instanceof Verdict.Regressed
         && row.standing() == GateRow.Standing.FAILS;
+  }
+
+  private static boolean invalid(GateRow row) {
+    return row instanceof GateRow.Told told
+        && told.judgement().verdict() instanceof Verdict.Invalid;
   }
 
   private static boolean ended(GateRow row, Ending.Kind kind) {

@@ -8,7 +8,7 @@ import dev.dyno.reports.statistics.TrimmedMean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
+import java.util.function.ToDoubleFunction;
 
 /// Turns pairs into a verdict, one look after another, always the same way: the same pairs and rule
 /// give the same verdict, while they are measured and for ever after.
@@ -41,24 +41,24 @@ public record Judge(Rule rule) {
   ///
   /// @return empty when fewer than 2 pairs were measured, or a side shows nothing to compare
   public Optional<Judgement> judge(Comparison comparison, Metric metric) {
-    var pairs =
-        comparison.pairs().stream().filter(pair -> metric.logRatio(pair).isPresent()).toList();
-    if (pairs.size() < 2) {
+    var read = Read.of(comparison, metric);
+    var pairs = read.stream().map(Read::pair).toList();
+    if (read.size() < 2) {
       return Optional.empty();
     }
     var looks = new ArrayList<Look>();
     Optional<Verdict> verdict = Optional.empty();
     for (int k = 0; k < rule.spending().looks().size() && verdict.isEmpty(); k++) {
       int count = rule.spending().looks().get(k);
-      if (count > pairs.size()) {
+      if (count > read.size()) {
         break;
       }
-      var reading = Reading.of(pairs.subList(0, count), metric, rule);
+      var reading = Reading.of(read.subList(0, count), metric, rule);
       looks.add(look(reading, k, looks));
-      verdict = said(looks.getLast(), equivalent(reading, k));
+      verdict = said(looks.getLast());
     }
     if (looks.isEmpty()) { // cut before the first look: shown, but nothing may be said
-      looks.add(look(Reading.of(pairs, metric, rule), 0, looks));
+      looks.add(look(Reading.of(read, metric, rule), 0, looks));
     }
     var last = looks.getLast();
     var judged =
@@ -72,9 +72,56 @@ public record Judge(Rule rule) {
             metric.unit(pairs.getFirst().baseline()),
             metric.shown(pairs, Pair::baseline),
             metric.shown(pairs, Pair::candidate),
-            Reading.ratios(pairs, metric).map(Math::expm1).boxed().toList(),
+            read.stream().map(each -> Math.expm1(each.logRatio())).toList(),
             looks,
             judged));
+  }
+
+  /// How many more pairs the metric would need until something is said of it, if its estimate and
+  /// its spread stayed as they are: a guess that steers what is measured next, and no verdict.
+  ///
+  /// @return up to the first look that would do, or to the last one; 0 when that is taken, or a
+  ///     verdict has fallen
+  public int remaining(Comparison comparison, Metric metric) {
+    var judgement = judge(comparison, metric);
+    int pairs = comparison.pairs().size();
+    int last = rule.spending().looks().getLast();
+    if (judgement.isEmpty()) {
+      return Math.max(0, last - pairs);
+    }
+    if (!judgement.get().open() || pairs >= last) {
+      return 0;
+    }
+    var reading = Reading.of(Read.of(comparison, metric), metric, rule);
+    for (int k = 0; k < rule.spending().looks().size(); k++) {
+      int look = rule.spending().looks().get(k);
+      if (look > pairs && decided(reading.at(look), k)) {
+        return look - pairs;
+      }
+    }
+    return last - pairs;
+  }
+
+  private boolean decided(Reading reading, int k) {
+    var estimate = reading.estimate();
+    double size = Math.abs(estimate.mean());
+    double dearer = estimate.pAbove(0);
+    double p = Math.min(dearer, 1 - dearer) / rule.spending().share(k);
+    return reach(reading, k) < reading.threshold()
+        || (p <= rule.alpha() && size >= reading.threshold());
+  }
+
+  /// A pair, and what it tells of a metric.
+  private record Read(Pair pair, double logRatio) {
+
+    /// Those pairs that tell something.
+    static List<Read> of(Comparison comparison, Metric metric) {
+      var read = new ArrayList<Read>();
+      for (var pair : comparison.pairs()) {
+        metric.logRatio(pair).ifPresent(ratio -> read.add(new Read(pair, ratio)));
+      }
+      return read;
+    }
   }
 
   /// What some pairs tell of a metric, before any rule.
@@ -83,25 +130,29 @@ public record Judge(Rule rule) {
   /// @param threshold the smallest change that matters, as a log ratio
   private record Reading(Estimate estimate, double threshold) {
 
-    static Reading of(List<Pair> pairs, Metric metric, Rule rule) {
-      var own = TrimmedMean.of(ratios(pairs, metric).toArray());
+    static Reading of(List<Read> read, Metric metric, Rule rule) {
+      var own = TrimmedMean.of(read.stream().mapToDouble(Read::logRatio).toArray());
+      var pairs = read.stream().map(Read::pair).toList();
       double step = metric.quantum(pairs) / Math.sqrt(12.0 * own.n());
       var floored =
           new Estimate(
               own.mean(), Math.max(own.standardError(), step), own.degreesOfFreedom(), 0, own.n());
       return new Reading(
           metric.counted() ? floored : floored.plusKnown(rule.sessionDeviation()),
-          metric.threshold(
-              rule.threshold(metric),
-              metric.shown(pairs, Pair::baseline),
-              metric.shown(pairs, Pair::candidate)));
+          metric.threshold(rule.threshold(metric), pairs));
     }
 
-    static DoubleStream ratios(List<Pair> pairs, Metric metric) {
-      return pairs.stream()
-          .map(metric::logRatio)
-          .flatMap(Optional::stream)
-          .mapToDouble(Double::doubleValue);
+    /// The same with other numbers of pairs: the error falls with their square root.
+    Reading at(int pairs) {
+      double times = (double) estimate.n() / pairs;
+      var then =
+          new Estimate(
+              estimate.mean(),
+              estimate.standardError() * Math.sqrt(times),
+              Math.max(1, Math.rint(estimate.degreesOfFreedom() / times)),
+              estimate.known(),
+              pairs);
+      return new Reading(then, threshold);
     }
   }
 
@@ -121,18 +172,33 @@ public record Judge(Rule rule) {
       regressed = Math.min(regressed, look.pRegressed());
       improved = Math.min(improved, look.pImproved());
     }
+    double crossing = estimate.margin(rule.alpha() * share);
+    var bounds =
+        new Look.Bounds(
+            Math.expm1(begins(crossing, reading.threshold(), earlier, Look::pRegressed)),
+            Math.expm1(-begins(crossing, reading.threshold(), earlier, Look::pImproved)),
+            Math.expm1(reach(reading, k)));
     // Found is what refutes "no change" and lies beyond the threshold.
-    double line = Math.max(estimate.margin(rule.alpha() * share), reading.threshold());
+    double line = Math.max(crossing, reading.threshold());
     return new Look(
         new Effect(Math.expm1(estimate.mean()), interval, estimate.n()),
         regressed,
         improved,
         rule.alpha(),
         Math.expm1(reading.threshold()),
-        Math.expm1(line + estimate.margin(MISSED)));
+        Math.expm1(line + estimate.margin(MISSED)),
+        bounds);
   }
 
-  private static Optional<Verdict> said(Look look, boolean equivalent) {
+  /// The size from which on a change is found at a look: where "no change" was refuted before, the
+  /// threshold alone is left to reach.
+  private double begins(
+      double crossing, double threshold, List<Look> earlier, ToDoubleFunction<Look> p) {
+    boolean refuted = earlier.stream().anyMatch(look -> p.applyAsDouble(look) <= rule.alpha());
+    return refuted ? threshold : Math.max(crossing, threshold);
+  }
+
+  private static Optional<Verdict> said(Look look) {
     double size = Math.log1p(look.effect().ratio());
     double threshold = Math.log1p(look.threshold()) - ROUNDING;
     if (look.pRegressed() <= look.level() && size >= threshold) {
@@ -141,15 +207,15 @@ public record Judge(Rule rule) {
     if (look.pImproved() <= look.level() && size <= -threshold) {
       return Optional.of(new Verdict.Improved(look.effect()));
     }
-    return equivalent
+    return look.equivalent()
         ? Optional.of(new Verdict.Equivalent(look.effect(), look.threshold()))
         : Optional.empty();
   }
 
-  /// Two one-sided tests (Schuirmann 1987): both bounds within the threshold.
-  private boolean equivalent(Reading reading, int k) {
+  /// Two one-sided tests (Schuirmann 1987): both bounds lie within so much.
+  private double reach(Reading reading, int k) {
     var estimate = reading.estimate();
-    double margin = estimate.margin(rule.equivalenceAlpha() * rule.spending().share(k));
-    return Math.abs(estimate.mean()) + margin < reading.threshold();
+    return Math.abs(estimate.mean())
+        + estimate.margin(rule.equivalenceAlpha() * rule.spending().share(k));
   }
 }

@@ -56,7 +56,7 @@ public record Judged(
             .toList();
     var all =
         GateJudge.of(terms, measurement.design().looks(), measured)
-            .judge(measurement.comparisons());
+            .judge(measurement.comparisons(), ControlJudge.judge(measurement.controls()));
     return new Judged(
         measurement,
         all.judgements(),

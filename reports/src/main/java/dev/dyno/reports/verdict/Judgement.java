@@ -32,6 +32,33 @@ public record Judgement(
     if (looks.isEmpty()) {
       throw new IllegalArgumentException("a judgement without a look");
     }
+    for (int k = 1; k < looks.size(); k++) {
+      if (looks.get(k).effect().pairs() <= looks.get(k - 1).effect().pairs()) {
+        throw new IllegalArgumentException(
+            "a look after %d pairs follows one after %d"
+                .formatted(looks.get(k).effect().pairs(), looks.get(k - 1).effect().pairs()));
+      }
+    }
+    if (looks.getLast().effect().pairs() > pairEffects.size()) {
+      throw new IllegalArgumentException(
+          "a look at %d pairs, of which there are %d"
+              .formatted(looks.getLast().effect().pairs(), pairEffects.size()));
+    }
+    var last = looks.getLast().effect();
+    boolean its =
+        switch (verdict) {
+          case Verdict.Regressed(var effect) -> effect.equals(last);
+          case Verdict.Improved(var effect) -> effect.equals(last);
+          case Verdict.Equivalent(var effect, _) -> effect.equals(last);
+          case Verdict.Undecided(var effect, _) -> effect.equals(last);
+          case Verdict.Invalid _ -> true;
+          case Verdict.Skipped _ -> false; // there are pairs
+        };
+    if (!its) {
+      throw new IllegalArgumentException(
+          "%s is not what the last look, at %s, can say"
+              .formatted(verdict.word(), Verdict.percent(last)));
+    }
   }
 
   /// The same pairs with another verdict: what they say together with other comparisons.
@@ -65,6 +92,13 @@ public record Judgement(
   /// Whether more pairs could still change what is said.
   public boolean open() {
     return verdict instanceof Verdict.Undecided;
+  }
+
+  /// Whether a slowdown of the threshold is ruled out, though it may well be cheaper: the upper
+  /// bound lies below it.
+  public boolean notDearer() {
+    var look = looks.getLast();
+    return look.effect().interval().high() < look.threshold();
   }
 
   /// The smallest effect that these pairs would have found in 4 of 5 runs.

@@ -32,7 +32,7 @@ public record MatrixJudge(Rule rule) {
   /// Estimates whatever the runs can tell.
   public MatrixEffects judge(Matrix matrix) {
     var metrics = new ArrayList<MatrixEffects.OfMetric>();
-    for (var metric : Metric.values()) {
+    for (var metric : Metric.OF_WORK) {
       judge(matrix, metric).ifPresent(metrics::add);
     }
     var design = new FractionalFactorial(matrix.factors().size(), matrix.generators());

@@ -1,9 +1,11 @@
 package dev.dyno.reports.verdict;
 
 import dev.dyno.reports.measurement.Fork;
+import dev.dyno.reports.measurement.Latencies;
 import dev.dyno.reports.measurement.Pair;
 import dev.dyno.reports.measurement.Turn;
 import dev.dyno.reports.statistics.LogRatio;
+import dev.dyno.reports.statistics.SteadyState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +117,11 @@ public enum Metric {
     }
 
     @Override
+    double threshold(double least, List<Pair> pairs) {
+      return threshold(least, shown(pairs, Pair::baseline), shown(pairs, Pair::candidate));
+    }
+
+    @Override
     double threshold(double least, double baseline, double candidate) {
       double less = Math.min(baseline, candidate) + FLOOR_BYTES;
       return Math.max(Math.log1p(least), Math.log((less + FLOOR_BYTES) / less));
@@ -137,12 +144,97 @@ public enum Metric {
     String unit(Fork fork) {
       return "B/op";
     }
+  },
+
+  /// What 99 of 100 invocations stay below, over all turns of a fork that count. Only of benchmarks
+  /// that sample single invocations (JMH's `SampleTime`), and only where a fork timed so many that
+  /// some lie above.
+  P99("p99") {
+    @Override
+    Optional<Double> logRatio(Pair pair) {
+      boolean sameUnit = pair.baseline().unit().equals(pair.candidate().unit());
+      return told(pair.baseline())
+          .filter(_ -> sameUnit)
+          .flatMap(off -> told(pair.candidate()).map(on -> Math.log(on / off)));
+    }
+
+    private Optional<Double> told(Fork fork) {
+      return fork.latencies()
+          .filter(latencies -> latencies.samples() >= LEAST_SAMPLES)
+          .map(latencies -> latencies.quantile(0.99));
+    }
+
+    @Override
+    public double usualThreshold() {
+      return 0.10;
+    }
+
+    @Override
+    double quantum(List<Pair> pairs) {
+      return Math.log(2) / Latencies.STEPS;
+    }
+
+    @Override
+    double shown(Fork fork) {
+      return told(fork).orElse(Double.NaN);
+    }
+
+    @Override
+    String unit(Fork fork) {
+      return fork.unit();
+    }
+  },
+
+  /// Turns until a fork's cost stays at one level. Compared as `turns + 5`, since a turn more or
+  /// less is nothing: 50 % is 3 turns more after none, and 8 more after ten.
+  WARM_UP("warm-up") {
+    @Override
+    Optional<Double> logRatio(Pair pair) {
+      return steady(pair.baseline())
+          .flatMap(
+              off ->
+                  steady(pair.candidate())
+                      .map(
+                          on ->
+                              Math.log(
+                                  (double) (on.start() + FLOOR_TURNS)
+                                      / (off.start() + FLOOR_TURNS))));
+    }
+
+    @Override
+    public double usualThreshold() {
+      return 0.5;
+    }
+
+    @Override
+    double quantum(List<Pair> pairs) {
+      double less = Math.min(shown(pairs, Pair::baseline), shown(pairs, Pair::candidate));
+      return 1 / (less + FLOOR_TURNS);
+    }
+
+    @Override
+    double shown(Fork fork) {
+      return steady(fork).map(SteadyState::start).orElse(0);
+    }
+
+    @Override
+    String unit(Fork fork) {
+      return "turns";
+    }
   };
+
+  /// Those of an operation; a warm-up is none of them.
+  static final List<Metric> OF_WORK = List.of(TIME, CPU, BYTES, P99);
 
   /// What the kernel counts CPU time of a process in.
   private static final double TICK_NANOS = 10e6;
 
   private static final double FLOOR_BYTES = 16;
+
+  private static final int FLOOR_TURNS = 5;
+
+  /// Five of them lie above the 99 % quantile.
+  private static final long LEAST_SAMPLES = 500;
 
   private final String label;
 
@@ -176,6 +268,14 @@ public enum Metric {
   /// The smallest change that matters, as a log ratio: the same whichever side is the baseline.
   ///
   /// @param least as a share of the baseline
+  /// @param pairs that are judged
+  double threshold(double least, List<Pair> pairs) {
+    return Math.log1p(least); // whatever they show
+  }
+
+  /// The same where it is known what both sides show.
+  ///
+  /// @param least as a share of the baseline
   /// @param baseline what it shows there
   /// @param candidate what it shows there
   double threshold(double least, double baseline, double candidate) {
@@ -195,6 +295,19 @@ public enum Metric {
   /// The median over one side's forks of what [#shown(Fork)] reads.
   double shown(List<Pair> pairs, Function<Pair, Fork> side) {
     return median(pairs.stream().map(side).mapToDouble(this::shown).toArray());
+  }
+
+  /// From which turn on a fork's cost stays at one level, warm-up turns counted; empty where it
+  /// took too few turns to be seen.
+  static Optional<SteadyState> steady(Fork fork) {
+    boolean dearerWhenLess = fork.unit().startsWith("ops/");
+    double[] logs =
+        fork.turns().stream()
+            .mapToDouble(turn -> dearerWhenLess ? -Math.log(turn.score()) : Math.log(turn.score()))
+            .toArray();
+    return logs.length < SteadyState.LEAST_VALUES || !Arrays.stream(logs).allMatch(Double::isFinite)
+        ? Optional.empty()
+        : Optional.of(SteadyState.of(logs));
   }
 
   private static double median(double[] values) {

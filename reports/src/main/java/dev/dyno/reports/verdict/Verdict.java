@@ -101,7 +101,8 @@ public sealed interface Verdict {
     }
   }
 
-  private static String percent(Effect effect) {
+  /// An effect with its interval: `+1.0 % [-0.2, +2.2]`.
+  static String percent(Effect effect) {
     var interval = effect.interval();
     return "%+.1f %% [%+.1f, %+.1f]"
         .formatted(100 * effect.ratio(), 100 * interval.low(), 100 * interval.high());

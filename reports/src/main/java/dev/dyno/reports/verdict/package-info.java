@@ -6,6 +6,7 @@
 ///                                         Rule ──┤   └──► Effect with its Interval
 /// Judgement … ─► ScalingCurve: throughput by one number, and its knee
 /// Judgement … ─► GateJudge (Holm, thresholds, acks) ──► Gated: GateRow …, Decision
+/// Control … ───► ControlJudge ──► Controls: what cannot have changed, and did it ──┘
 /// Matrix ──────► Metric (log ratio per pair) ──► MatrixEffects: of each toggle, of every two
 /// ```
 @NullMarked

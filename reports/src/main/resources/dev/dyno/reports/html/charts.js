@@ -131,7 +131,7 @@
       yAxis: effectAxis(c, least, most),
       series: [{
         type: 'custom', z: 2,
-        data: taken.map(look => [String(look[0]), look[1], look[2] ?? least, look[3] ?? most]),
+        data: taken.map(look => [String(look[0]), look[1], look[2] ?? least, look[3] ?? most, look[6], look[7]]),
         encode: { x: 0, y: [1, 2, 3] },
         renderItem: (params, api) => {
           const at = i => api.coord([api.value(0), Math.max(least - 1, Math.min(most + 1, api.value(i)))]);
@@ -141,16 +141,23 @@
           const last = params.dataIndex === taken.length - 1;
           const stroke = { stroke: last ? tone : c.soft, lineWidth: last ? 2.5 : 1.5 };
           const part = (x1, y1, x2, y2) => ({ type: 'line', shape: { x1, y1, x2, y2 }, style: stroke });
+          /* From where on this look would have said Improved, or Regressed. */
+          const bounds = [4, 5].filter(i => api.value(i) >= least && api.value(i) <= most).map(i => ({
+            type: 'line',
+            shape: { x1: x - 13, y1: at(i)[1], x2: x + 13, y2: at(i)[1] },
+            style: { stroke: c.ink, lineWidth: 1.5, lineDash: [3, 3] },
+          }));
           return {
             type: 'group',
-            children: [part(x, low, x, high), part(x - 5, low, x + 5, low), part(x - 5, high, x + 5, high),
+            children: [...bounds, part(x, low, x, high), part(x - 5, low, x + 5, low), part(x - 5, high, x + 5, high),
               { type: 'circle', shape: { cx: x, cy: middle, r: last ? 5.5 : 4 }, style: { fill: last ? tone : c.soft } }],
           };
         },
         clip: true,
         tooltip: {
           formatter: look => `After ${look.value[0]} pairs: ${percent(look.value[1], 2)}`
-            + `<br>${percent(look.value[2], 2)} to ${percent(look.value[3], 2)}`,
+            + `<br>${percent(look.value[2], 2)} to ${percent(look.value[3], 2)}`
+            + `<br>Improved from ${percent(look.value[4], 2)}, Regressed from ${percent(look.value[5], 2)}`,
         },
         markArea: {
           silent: true, itemStyle: { color: c.band, opacity: 0.75 }, data: [[{ yAxis: below }, { yAxis: above }]],
@@ -349,7 +356,7 @@
         const [x, low] = api.coord([api.value(0), api.value(1)]);
         const high = api.coord([api.value(0), api.value(2)])[1];
         const part = (x1, y1, x2, y2) => ({ type: 'line', shape: { x1, y1, x2, y2 }, style: { stroke: colour, lineWidth: 1.5 } });
-        return { type: 'group', children: [part(x, low, x, high), part(x - 4, low, x + 4, low), part(x - 4, high, x + 4, high)] };
+        return { type: 'group', children: [...bounds, part(x, low, x, high), part(x - 4, low, x + 4, low), part(x - 4, high, x + 4, high)] };
       },
     },
   ];

@@ -65,7 +65,7 @@ class ReportPageTest {
 
   @Test
   void every_judged_number_is_readable_without_a_script() {
-    assertThat(judgements).hasSize(18);
+    assertThat(judgements).hasSize(24);
     for (var judgement : judgements) {
       var row = new MetricRow(judgement);
       assertThat(text)
@@ -101,7 +101,8 @@ class ReportPageTest {
         .contains("6 of 7 planned comparisons were judged")
         .contains(
             "At most 1 in 100 unchanged comparisons is called Improved or Regressed, whenever"
-                + " measuring stopped (by its rule, checked by simulation; not yet measured on this machine)");
+                + " measuring stopped (by its rule, checked by simulation; not yet measured on this"
+                + " machine)");
   }
 
   @Test
@@ -123,7 +124,8 @@ class ReportPageTest {
     assertThat(text)
         .contains(
             "scripts/dyno compare --profile pr --seed 20261124 --toggle auth-cache --benchmark"
-                + " '^dev\\.dyno\\.bench\\.suite\\.RegistryAuthBenchmark\\.resolve source=helper$'");
+                + " '^dev\\.dyno\\.bench\\.suite\\.RegistryAuthBenchmark\\.resolve"
+                + " source=helper$'");
   }
 
   @Test

@@ -124,6 +124,61 @@ class MeasurementFileTest {
   }
 
   @Test
+  void controls_and_latencies_are_read_back_and_a_file_from_before_them_is_still_read()
+      throws Exception {
+    var file = folder.resolve(MeasurementFile.NAME);
+    var plain = measurement();
+    MeasurementFile.write(plain, file);
+    assertThat(Files.readString(file)).doesNotContain("controls").doesNotContain("latencies");
+    assertThat(MeasurementFile.read(file)).isEqualTo(plain);
+
+    var old = plain.comparisons().getFirst();
+    var fork = old.pairs().getFirst().baseline();
+    var sampled =
+        new Fork(
+            fork.pid(),
+            fork.jvm(),
+            fork.jmh(),
+            fork.unit(),
+            fork.contextSwitches(),
+            fork.jvmArgs(),
+            fork.turns(),
+            Optional.of(Latencies.parse("-3:5 +9:1")));
+    var pair = new Pair(0, sampled, fork, new Surroundings(1.5, 0, -1, 0.3));
+    var more =
+        new Measurement(
+            plain.schema(),
+            plain.command(),
+            plain.startedAt(),
+            plain.elapsed(),
+            plain.design(),
+            plain.provenance(),
+            plain.machine(),
+            plain.comparisons(),
+            plain.facts(),
+            plain.missing(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(
+                new Control(
+                    Control.Kind.RULER,
+                    new Comparison(
+                        "ruler",
+                        old.benchmark(),
+                        old.params(),
+                        old.baseline(),
+                        old.candidate(),
+                        old.metric(),
+                        Optional.empty(),
+                        List.of(pair),
+                        List.of(),
+                        Ending.finished()))));
+    MeasurementFile.write(more, file);
+    assertThat(Files.readString(file)).contains("\"ruler\"").contains("\"-3:5 +9:1\"");
+    assertThat(MeasurementFile.read(file)).isEqualTo(more);
+  }
+
+  @Test
   void a_single_pair_is_enough_for_a_run_of_a_matrix_and_not_for_a_comparison() {
     assertThat(matrix(List.of(1)).design().looks()).containsExactly(1);
     assertThatThrownBy(() -> with(measurement(), List.of(1), Optional.empty()))

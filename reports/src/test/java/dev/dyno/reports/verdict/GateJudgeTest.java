@@ -75,6 +75,26 @@ class GateJudgeTest {
     assertThat(gated.count(GateRow.Standing.WARNS)).isEqualTo(policy == WhenUndecided.WARN ? 1 : 0);
   }
 
+  /// The upper bound is +3.3 %: it may be cheaper by the threshold, but not dearer by it.
+  @ParameterizedTest
+  @EnumSource(WhenUndecided.class)
+  void what_cannot_be_dearer_holds_though_it_may_be_cheaper(WhenUndecided policy) {
+    var gated =
+        judge(
+            terms(new Threshold(Glob.ALL, "time/op", 0.05, policy, true)),
+            of("a.B.c", -0.02, -0.05, 0.0, -0.03));
+
+    assertThat(gated.decision()).isEqualTo(Gated.Decision.PASS);
+    assertThat(word(gated)).isEqualTo("Undecided");
+    assertThat(gated.rows().getFirst().standing()).isEqualTo(GateRow.Standing.HOLDS);
+    assertThat(gated.rows().getFirst().sentence()).contains("a slowdown of 5 % is ruled out");
+    var dearer =
+        judge(
+            terms(new Threshold(Glob.ALL, "time/op", 0.05, policy, true)),
+            of("a.B.c", 0.02, 0.05, 0.0, 0.03)); // mirrored
+    assertThat(dearer.rows().getFirst().standing()).isNotEqualTo(GateRow.Standing.HOLDS);
+  }
+
   @Test
   void only_a_rerun_asks_for_more_pairs_than_usual() {
     var noisy = of("a.B.c", NOISE);

@@ -1,6 +1,7 @@
 package dev.dyno.reports.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.dyno.reports.measurement.Ending;
@@ -261,6 +262,84 @@ class JudgeTest {
         assertThat(look.effect().interval().low()).isGreaterThan(look.thresholdBelow());
       }
     }
+  }
+
+  /// Why it stopped, and why it did not before: the estimate is at a bound of its last look, and
+  /// within those of all earlier ones.
+  @Test
+  void the_bounds_of_each_look_are_where_its_verdicts_begin() {
+    var random = new SplittableRandom(29);
+    for (int run = 0; run < 500; run++) {
+      var judgement = judge(noise(random, random.nextDouble(-0.15, 0.15), 0.03, 24));
+      for (var look : judgement.looks()) {
+        double effect = look.effect().ratio();
+        var bounds = look.bounds();
+        boolean last = look.equals(judgement.looks().getLast());
+        var word =
+            effect >= bounds.regressed()
+                ? "Regressed"
+                : effect <= bounds.improved()
+                    ? "Improved"
+                    : look.equivalent() ? "Equivalent" : "Undecided";
+        assertThat(word).isEqualTo(last ? judgement.verdict().word() : "Undecided");
+        assertThat(bounds.regressed()).isGreaterThanOrEqualTo(look.threshold() - 1e-12);
+        assertThat(bounds.improved()).isLessThanOrEqualTo(look.thresholdBelow() + 1e-12);
+      }
+    }
+  }
+
+  @Test
+  void what_is_needed_until_a_verdict_is_guessed_from_what_is_known() {
+    var clear = remaining(0.30, 0.31, 0.29, 0.30); // decided
+    var near = remaining(0.15, 0.25, 0.10, 0.20); // soon
+    var hopeless = remaining(0.30, -0.30, 0.25, -0.20);
+
+    assertThat(clear).isZero();
+    assertThat(near).isBetween(2, 12);
+    assertThat(hopeless).isEqualTo(20); // up to the last look
+    assertThat(remaining(0.1)).isEqualTo(23); // one pair tells nothing yet
+    assertThat(remaining(-0.15, -0.25, -0.10, -0.20)).isEqualTo(near); // mirrored
+  }
+
+  private static int remaining(double... ratios) {
+    return JUDGE.remaining(Pairs.withLogRatios(ratios), Metric.TIME);
+  }
+
+  @Test
+  void looks_and_judgements_that_cannot_be_cannot_be_built() {
+    var judgement = judge(0.2, 0.21, 0.19, 0.2);
+    var look = judgement.looks().getLast();
+    var other = judge(0.001, -0.002, 0.003, -0.001);
+
+    assertThatThrownBy(() -> look(look, 1.5, 0.01, look.bounds())).hasMessageContaining("p of 1.5");
+    assertThatThrownBy(() -> look(look, Double.NaN, 0.01, look.bounds()))
+        .hasMessageContaining("NaN");
+    assertThatThrownBy(() -> look(look, 0.5, 0, look.bounds())).hasMessageContaining("level 0");
+    assertThatThrownBy(() -> new Look.Bounds(-0.1, -0.1, 0)).hasMessageContaining("from -0.1");
+    assertThatThrownBy(() -> judgement.with(other.verdict()))
+        .hasMessageContaining("Equivalent is not what the last look");
+    assertThatThrownBy(() -> judgement.with(new Verdict.Skipped("why")))
+        .hasMessageContaining("Skipped is not");
+    assertThatThrownBy(() -> looking(judgement, List.of(look, look)))
+        .hasMessageContaining("after 4 pairs follows one after 4");
+    assertThatThrownBy(() -> looking(judgement, List.of())).hasMessageContaining("without a look");
+  }
+
+  private static Look look(Look like, double p, double level, Look.Bounds bounds) {
+    return new Look(
+        like.effect(), p, like.pImproved(), level, like.threshold(), like.detectable(), bounds);
+  }
+
+  private static Judgement looking(Judgement like, List<Look> looks) {
+    return new Judgement(
+        like.comparison(),
+        like.metric(),
+        like.unit(),
+        like.baseline(),
+        like.candidate(),
+        like.pairEffects(),
+        looks,
+        like.verdict());
   }
 
   private static double detectable(Judge judge, double... ratios) {

@@ -1,0 +1,16 @@
+package dev.dyno.bench.ruler;
+
+import java.util.List;
+
+/// Which rulers there are.
+public final class Rulers {
+
+  /// Full names of their benchmarks, in the order in which a gate runs them.
+  public static final List<String> NAMES = List.of(name("core"), name("memory"), name("scheduler"));
+
+  private Rulers() {}
+
+  private static String name(String method) {
+    return RulerBenchmark.class.getName() + "." + method;
+  }
+}
