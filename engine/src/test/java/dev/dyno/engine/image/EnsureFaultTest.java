@@ -134,6 +134,26 @@ class EnsureFaultTest {
   }
 
   @EveryToggle(PARALLEL_PULLS)
+  void a_registry_that_is_slow_but_alive_gives_whole_images(Toggles toggles) throws Exception {
+    var slow =
+        List.of(
+            new What.Latency(new Spread(10, 20, 5), 1),
+            new What.Drip(4_000, Duration.ofMillis(2)),
+            new What.Bandwidth(1_000_000, 0),
+            new What.Bandwidth(0, 1_000_000));
+    for (int i = 0; i < slow.size(); i++) {
+      var image = stand.seed("app" + i, i);
+      stand.breakRegistry(at(slow.get(i)).on("blob-get"));
+
+      stand.ensure(toggles).ensure(List.of(image), PLATFORM, soon());
+
+      assertThat(stand.struck()).as("%s", slow.get(i)).isPositive();
+      assertThat(stand.daemon().counters().of(DaemonRequest.PULL)).isEqualTo(i + 1);
+      assertThat(stand.runtime().platform(image, soon())).isEqualTo(PLATFORM);
+    }
+  }
+
+  @EveryToggle(PARALLEL_PULLS)
   void one_that_fails_does_not_keep_the_others(Toggles toggles) throws Exception {
     var images = new ArrayList<ImageReference>();
     for (int i = 0; i < 4; i++) {

@@ -9,6 +9,7 @@ import dev.dyno.engine.deadline.LimitThatLasts;
 import dev.dyno.engine.deadline.Patience;
 import dev.dyno.engine.deadline.TimeoutPolicy;
 import dev.dyno.engine.embedded.Eventually;
+import dev.dyno.engine.embedded.daemon.DaemonRequest;
 import dev.dyno.engine.embedded.daemon.EmbeddedDaemon;
 import dev.dyno.engine.embedded.fault.Fault;
 import dev.dyno.engine.embedded.fault.FaultPlan;
@@ -234,6 +235,28 @@ class ImageEnsureTest {
         .hasMessageContaining("while it waited for its turn among other pulls");
     others.interrupt();
     others.join();
+  }
+
+  /// The answer of a pull begins long before its layers are in.
+  @Test
+  void permit_released_at_response_headers() throws Exception {
+    var images = seed(4);
+    var hour = new What.Latency(Spread.fixed(Duration.ofHours(1)), 0);
+    registry.faults().use(FaultPlan.of(Fault.at(Place.REGISTRY, hour).on("blob-get")));
+    var ensure = ensure(Toggles.parse("parallel-pulls"));
+    var outcomes = new ConcurrentLinkedQueue<String>();
+    var caller = Thread.ofVirtual().start(() -> outcomes.add(outcome("caller", ensure, images)));
+    Eventually.isTrue(
+        "three pulls are in their streams",
+        () -> registry.counters().of(RequestKind.BLOB_GET) == 3);
+
+    Eventually.isTrue("a while", Deadline.after(Duration.ofMillis(300))::passed);
+    assertThat(daemon.counters().of(DaemonRequest.PULL)).isEqualTo(3);
+
+    registry.faults().clear();
+    caller.join();
+    assertThat(outcomes).containsExactly("caller has it");
+    assertThat(daemon.counters().inFlightMaximum().get("pull")).isEqualTo(3);
   }
 
   /// With a limit that outlasts the look at what the daemon has, which comes before the wait.

@@ -15,9 +15,8 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /// A connector that has closed its listening socket and every connection when it has stopped.
 /// Jetty's own forgets those that are accepted while it stops: nobody serves them, and their
-// clients
-/// wait for ever. Nor does it wait for the thread that accepts, and until that one is back from the
-/// kernel, the kernel keeps the socket open: whoever connects then is not refused.
+/// clients wait for ever. Nor does it wait for the thread that accepts, and until that one is back
+/// from the kernel, the kernel keeps the socket open: whoever connects then is not refused.
 final class AcceptingConnector extends ServerConnector {
 
   private static final long PATIENCE_SECONDS = 30;
