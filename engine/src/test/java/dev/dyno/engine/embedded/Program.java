@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /// A program on this machine that a test needs. A test without it fails; it never skips.
 public record Program(Path file, Map<String, String> environment) {
-  private static final Duration DEADLINE = Duration.ofSeconds(120);
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
 
   /// What a program printed, on both streams, and how it ended.
   public record Outcome(int exit, String output) {}
