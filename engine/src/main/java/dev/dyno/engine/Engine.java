@@ -3,6 +3,7 @@ package dev.dyno.engine;
 import dev.dyno.engine.archive.Buffers;
 import dev.dyno.engine.archive.BuildContext;
 import dev.dyno.engine.deadline.Deadline;
+import dev.dyno.engine.deadline.OperationKind;
 import dev.dyno.engine.deadline.Patience;
 import dev.dyno.engine.deadline.TimeoutPolicy;
 import dev.dyno.engine.image.EnsureException;
@@ -49,10 +50,14 @@ public final class Engine implements AutoCloseable {
   private final List<Watch> watches;
 
   private Engine(
-      Toggles toggles, ContainerRuntime runtime, RegistryAccounts accounts, Metrics metrics) {
+      Toggles toggles,
+      ContainerRuntime runtime,
+      RegistryAccounts accounts,
+      Metrics metrics,
+      Patience patience) {
     this.toggles = toggles;
     this.metrics = metrics;
-    this.policy = TimeoutPolicy.chosenBy(toggles, Patience.usual());
+    this.policy = TimeoutPolicy.chosenBy(toggles, patience);
     this.runtime = runtime;
     this.auth = RegistryAuth.chosenBy(toggles, accounts, metrics);
     this.images = ImageEnsure.chosenBy(toggles, runtime, auth, policy, metrics);
@@ -81,8 +86,25 @@ public final class Engine implements AutoCloseable {
   /// @param metrics count what it does; several engines may share them
   public static Engine of(
       Endpoint daemon, Toggles toggles, RegistryAccounts accounts, Metrics metrics) {
+    return of(daemon, toggles, accounts, metrics, Patience.usual());
+  }
+
+  /// An engine for one daemon.
+  ///
+  /// @param metrics count what it does; several engines may share them
+  /// @param patience how long its limits are where it runs
+  public static Engine of(
+      Endpoint daemon,
+      Toggles toggles,
+      RegistryAccounts accounts,
+      Metrics metrics,
+      Patience patience) {
     return new Engine(
-        toggles, ContainerRuntime.at(daemon, BreakerPolicy.standard(), metrics), accounts, metrics);
+        toggles,
+        ContainerRuntime.at(daemon, BreakerPolicy.standard(), metrics),
+        accounts,
+        metrics,
+        patience);
   }
 
   /// Returns when every image is on the daemon.
@@ -93,13 +115,15 @@ public final class Engine implements AutoCloseable {
     images.ensure(names, platform, deadline);
   }
 
-  /// Builds an image from a folder with a `Dockerfile`.
+  /// Builds an image from a folder with a `Dockerfile`, in the time that a build has.
   ///
+  /// @param deadline of the whole that it is part of
   /// @return the image's id
   /// @throws IOException when the folder cannot be archived
   public String build(Path folder, ImageReference name, Deadline deadline)
       throws IOException, RuntimeFailure {
-    return runtime.build(BuildSpec.of(name), context.open(folder), deadline);
+    var limit = policy.limit(OperationKind.BUILD, deadline);
+    return runtime.build(BuildSpec.of(name), context.open(folder), limit);
   }
 
   /// Runs a pipeline, on workers of its own, and takes away what it made. An interrupt cancels it,

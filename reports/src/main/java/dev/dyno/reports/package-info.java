@@ -3,7 +3,8 @@
 ///
 /// ```
 /// measurement ──► statistics ──► verdict ──► export   (result.json)
-///                                       └──► html     (index.html)
+///                                       ├──► html     (index.html)
+///                                       └──► policy   (dyno.yaml: what a gate holds)
 /// ```
 /// Start reading at [dev.dyno.reports.verdict.Judge].
 @NullMarked

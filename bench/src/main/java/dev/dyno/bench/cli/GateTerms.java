@@ -7,7 +7,7 @@ import dev.dyno.reports.measurement.Gate;
 import dev.dyno.reports.measurement.Glob;
 import dev.dyno.reports.measurement.Origin;
 import dev.dyno.reports.measurement.WhenUndecided;
-import dev.dyno.reports.verdict.GateFile;
+import dev.dyno.reports.policy.GateFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -48,6 +48,13 @@ record JmhLog(List<String> lines) {
     return new TrialException.ForkLost(what + ": " + excerpt(lines.size() - SHOWN_LINES));
   }
 
+  /// A fork that was ended because it took too long, whatever it had said.
+  ///
+  /// @param what happened, as who waited for it saw it
+  TrialException late(String what) {
+    return new TrialException.ForkLost(what + ": " + excerpt(lines.size() - SHOWN_LINES));
+  }
+
   private OptionalInt lineWith(String mark) {
     return IntStream.range(0, lines.size()).filter(i -> lines.get(i).contains(mark)).findFirst();
   }

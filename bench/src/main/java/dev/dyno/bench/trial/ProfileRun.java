@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /// Samples one or two variants of a benchmark that do the same fixed work, several forks each, one
 /// recording a fork. These forks are of its own: no time is taken in them, and no timed fork is
@@ -183,15 +182,8 @@ public final class ProfileRun {
     var flags = asked.of(variant, task.benchmark());
     command.addAll(JmhCommand.forkArgs(flags, forkArgs, temporary));
     var log = folder.resolve("jmh.log");
-    var process = JmhCommand.start(command, folder, log);
-    try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
-        throw JmhLog.read(log).failure("a fork of %s failed".formatted(task.benchmark()));
-      }
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-    }
+    new AwaitedHost(JmhCommand.start(command, folder, log), log)
+        .endedWell("a fork of " + task.benchmark(), PATIENCE);
     return JSON.readTree(result.toFile()).path(0);
   }
 }

@@ -2,7 +2,7 @@ package dev.dyno.bench.variant;
 
 import dev.dyno.reports.measurement.MeasurementFile;
 import dev.dyno.reports.measurement.Origin;
-import dev.dyno.reports.verdict.GateFile;
+import dev.dyno.reports.policy.GateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

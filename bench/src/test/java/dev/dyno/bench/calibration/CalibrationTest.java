@@ -29,12 +29,14 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Learns from an embedded daemon that replays a profile which is known. Times are asserted as
 /// ratios, and a run that a busy machine spoiled is repeated.
+@Tag("alone")
 @Timeout(300)
 class CalibrationTest {
   private static final int ATTEMPTS = 3;

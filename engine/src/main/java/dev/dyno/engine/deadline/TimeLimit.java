@@ -9,6 +9,10 @@ public sealed interface TimeLimit {
   /// The engine's [TimeoutPolicy], by the operation's kind.
   record Usual() implements TimeLimit {}
 
+  /// The operation itself, which knows when each of its parts begins: a wait in a queue of its own
+  /// does not count against them.
+  record ItsParts() implements TimeLimit {}
+
   /// Whoever asks for the operation, and the policy not at all.
   ///
   /// @param time in real time, above 0; shorter or longer than the policy's
@@ -25,6 +29,11 @@ public sealed interface TimeLimit {
     return new Usual();
   }
 
+  /// None of its own: the operation limits its parts.
+  static TimeLimit itsParts() {
+    return new ItsParts();
+  }
+
   /// So long, whatever the policy says.
   static TimeLimit instead(Duration time) {
     return new Instead(time);
@@ -34,6 +43,7 @@ public sealed interface TimeLimit {
   default Optional<Duration> own(OperationKind kind, TimeoutPolicy policy) {
     return switch (this) {
       case Usual _ -> policy.own(kind);
+      case ItsParts _ -> Optional.empty();
       case Instead(var time) -> Optional.of(time);
     };
   }

@@ -1,7 +1,9 @@
 package dev.dyno.engine.image;
 
 import dev.dyno.engine.registry.ImageReference;
+import dev.dyno.engine.runtime.RuntimeFailure;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /// Some images could not be had. All others were.
@@ -26,6 +28,14 @@ public final class EnsureException extends Exception {
             .collect(Collectors.joining("; ")),
         failures.getFirst().cause());
     this.failures = List.copyOf(failures);
+  }
+
+  /// Whether each of them was given up because its time had passed.
+  public boolean late() {
+    return failures.stream()
+        .map(Failure::cause)
+        .allMatch(
+            cause -> cause instanceof TimeoutException || cause instanceof RuntimeFailure.TimedOut);
   }
 
   /// In the order in which the images were asked for.

@@ -41,7 +41,8 @@ public record ImageOperations(
 
   /// The same, and says how long it may take.
   ///
-  /// @param own of the job, without its time in the queue
+  /// @param own of the pull, without its time in the queue of the workers, and without that in the
+  ///     queue of pulls that only so many of may travel at once
   public Pending<ImageReference> pull(
       ImageReference image, Platform platform, TimeLimit own, Deadline parent)
       throws InterruptedException {
@@ -52,7 +53,7 @@ public record ImageOperations(
               ensure.ensure(List.of(image), platform, own, limit);
               return image;
             }),
-        own,
+        TimeLimit.itsParts(),
         parent);
   }
 

@@ -3,6 +3,7 @@ package dev.dyno.engine.lifecycle;
 import dev.dyno.engine.deadline.Deadline;
 import dev.dyno.engine.deadline.TimeLimit;
 import dev.dyno.engine.deadline.TimeoutPolicy;
+import dev.dyno.engine.image.EnsureException;
 import dev.dyno.engine.metrics.JobEvent;
 import dev.dyno.engine.metrics.Metrics;
 import dev.dyno.engine.metrics.Outcome;
@@ -172,9 +173,10 @@ final class Task<T> implements Pending<T> {
       return new JobFailure.TimedOut(lateAtWork(limit), thrown);
     }
     var text = job.title() + " failed: " + thrown.getMessage();
-    return thrown instanceof RuntimeFailure.TimedOut
-        ? new JobFailure.TimedOut(text, thrown)
-        : new JobFailure.Failed(text, thrown);
+    boolean late =
+        thrown instanceof RuntimeFailure.TimedOut
+            || (thrown instanceof EnsureException pulls && pulls.late());
+    return late ? new JobFailure.TimedOut(text, thrown) : new JobFailure.Failed(text, thrown);
   }
 
   private String lateAtWork(Deadline limit) {

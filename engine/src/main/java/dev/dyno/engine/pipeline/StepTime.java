@@ -20,7 +20,7 @@ record StepTime(TimeLimit limit, Deadline whole) {
   /// Until when an operation that begins now may take, for which the engine has no limit.
   Deadline fromNow() {
     return switch (limit) {
-      case TimeLimit.Usual _ -> whole;
+      case TimeLimit.Usual _, TimeLimit.ItsParts _ -> whole;
       case TimeLimit.Instead(var time) -> Deadline.after(time).or(whole);
     };
   }

@@ -48,6 +48,12 @@ final class CachedAuth implements RegistryAuth {
     return kept;
   }
 
+  /// How many are kept.
+  long kept() {
+    logins.cleanUp();
+    return logins.estimatedSize();
+  }
+
   private Optional<RegistryLogin> fetched(Key key) throws AuthException {
     var event = AuthLookupEvent.begun();
     var result = AuthLookup.FAILED;

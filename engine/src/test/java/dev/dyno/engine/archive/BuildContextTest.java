@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Every combination of `streaming-tar` and `buffers` under one contract.
-@Timeout(60)
+@Timeout(180)
 class BuildContextTest {
 
   @TempDir Path root;

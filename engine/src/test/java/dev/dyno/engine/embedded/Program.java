@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /// A program on this machine that a test needs. A test without it fails; it never skips.
 public record Program(Path file, Map<String, String> environment) {
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
 
   /// What a program printed, on both streams, and how it ended.
   public record Outcome(int exit, String output) {}
@@ -44,7 +44,7 @@ public record Program(Path file, Map<String, String> environment) {
     return new Program(file, Map.copyOf(variables));
   }
 
-  /// Runs to the end, for at most 30 s.
+  /// Runs to the end, for at most 120 s.
   public Outcome run(String... arguments) {
     try {
       var process = begin(List.of(arguments));
@@ -68,7 +68,7 @@ public record Program(Path file, Map<String, String> environment) {
     @Override
     public void close() {
       process.destroyForcibly();
-      process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+      process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /// HTTP over a plain socket, which hides nothing: neither a reset nor a missing byte.
 public record RawHttp(Socket socket) implements AutoCloseable {
-  private static final Duration SILENCE = Duration.ofSeconds(20);
+  private static final Duration SILENCE = Duration.ofSeconds(60);
 
   /// What came before the body.
   ///

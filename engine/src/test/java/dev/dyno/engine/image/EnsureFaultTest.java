@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dyno.engine.deadline.Deadline;
+import dev.dyno.engine.deadline.LimitThatLasts;
 import dev.dyno.engine.embedded.Eventually;
 import dev.dyno.engine.embedded.daemon.DaemonRequest;
 import dev.dyno.engine.embedded.fault.Fault;
@@ -34,9 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What the engine does about hangs, siblings and logins when things go wrong, on both sides of
 /// `parallel-pulls` and `auth-cache`.
-@Timeout(120)
+@Timeout(240)
 class EnsureFaultTest {
-  // Long enough for an answer to begin on a busy machine.
+  // Mostly long enough for an answer to begin.
   private static final Duration DEADLINE = Duration.ofSeconds(2);
 
   @TempDir Path folder;
@@ -61,15 +62,27 @@ class EnsureFaultTest {
             Fault.at(Place.DAEMON, new What.HangInBody(100)).on("pull"),
             Fault.at(Place.REGISTRY, new What.Hang()).on("blob-get"),
             Fault.at(Place.REGISTRY, new What.HangInBody(10_000)).on("blob-get"))) {
-      stand.daemon().faults().use(FaultPlan.of(hang));
-      stand.registry().faults().use(FaultPlan.of(hang));
+      LimitThatLasts.untilBegun(
+          "the hang",
+          DEADLINE,
+          limit -> {
+            stand.daemon().faults().use(FaultPlan.of(hang));
+            stand.registry().faults().use(FaultPlan.of(hang));
 
-      assertThat(stand.failureOf(toggles, image, Deadline.after(DEADLINE)))
-          .as("%s", hang)
-          .isInstanceOf(RuntimeFailure.TimedOut.class);
+            assertThat(stand.failureOf(toggles, image, Deadline.after(limit)))
+                .as("%s", hang)
+                .isInstanceOf(RuntimeFailure.TimedOut.class);
 
-      Eventually.isTrue("the daemon gave up, too", () -> stand.daemon().inFlight() == 0);
-      stand.nothingIsThere();
+            boolean begun = stand.struck() > 0;
+            if (begun) {
+              Eventually.isTrue("the daemon gave up, too", () -> stand.daemon().inFlight() == 0);
+              stand.nothingIsThere();
+            } else {
+              stand.daemon().faults().clear();
+              stand.registry().faults().clear();
+            }
+            return begun;
+          });
     }
   }
 
@@ -103,8 +116,14 @@ class EnsureFaultTest {
     stand.breakDaemon(
         Fault.at(Place.DAEMON, new What.IgnoredCancellation()).on("pull").named("fault"));
 
-    assertThat(stand.failureOf(toggles, image, Deadline.after(DEADLINE)))
-        .isInstanceOf(RuntimeFailure.TimedOut.class);
+    LimitThatLasts.untilBegun(
+        "the pull",
+        DEADLINE,
+        limit -> {
+          assertThat(stand.failureOf(toggles, image, Deadline.after(limit)))
+              .isInstanceOf(RuntimeFailure.TimedOut.class);
+          return stand.daemon().counters().of(DaemonRequest.PULL) > 0;
+        });
 
     Eventually.isTrue(
         "the daemon went on", () -> stand.daemon().faults().strikes("fault").struck() == 1);
@@ -112,6 +131,26 @@ class EnsureFaultTest {
     Eventually.isTrue(
         "the image came all the same",
         () -> stand.runtime().imageNames(soon()).contains(image.familiar()));
+  }
+
+  @EveryToggle(PARALLEL_PULLS)
+  void a_registry_that_is_slow_but_alive_gives_whole_images(Toggles toggles) throws Exception {
+    var slow =
+        List.of(
+            new What.Latency(new Spread(10, 20, 5), 1),
+            new What.Drip(4_000, Duration.ofMillis(2)),
+            new What.Bandwidth(1_000_000, 0),
+            new What.Bandwidth(0, 1_000_000));
+    for (int i = 0; i < slow.size(); i++) {
+      var image = stand.seed("app" + i, i);
+      stand.breakRegistry(at(slow.get(i)).on("blob-get"));
+
+      stand.ensure(toggles).ensure(List.of(image), PLATFORM, soon());
+
+      assertThat(stand.struck()).as("%s", slow.get(i)).isPositive();
+      assertThat(stand.daemon().counters().of(DaemonRequest.PULL)).isEqualTo(i + 1);
+      assertThat(stand.runtime().platform(image, soon())).isEqualTo(PLATFORM);
+    }
   }
 
   @EveryToggle(PARALLEL_PULLS)

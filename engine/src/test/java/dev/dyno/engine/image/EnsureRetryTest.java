@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Which kind of failure each fault is to the engine, and whether it asks again, on both sides of
 /// `parallel-pulls`: another attempt only where it can help, and nothing half there.
-@Timeout(120)
+@Timeout(240)
 class EnsureRetryTest {
   private static final int ATTEMPTS = 4;
 

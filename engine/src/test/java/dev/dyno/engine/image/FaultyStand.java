@@ -11,6 +11,7 @@ import dev.dyno.engine.embedded.daemon.EmbeddedDaemon;
 import dev.dyno.engine.embedded.fault.Fault;
 import dev.dyno.engine.embedded.fault.FaultPlan;
 import dev.dyno.engine.embedded.fault.Place;
+import dev.dyno.engine.embedded.fault.Strikes;
 import dev.dyno.engine.embedded.fault.What;
 import dev.dyno.engine.embedded.registry.EmbeddedRegistry;
 import dev.dyno.engine.embedded.registry.SyntheticImage;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A registry and a daemon that go wrong, an engine's way to images on them, and what tests ask.
 record FaultyStand(
@@ -115,6 +117,14 @@ record FaultyStand(
     return ImageReference.parse(registry.host() + "/" + repository + ":1");
   }
 
+  /// How often the faults that are on struck.
+  long struck() {
+    return Stream.of(daemon.faults(), registry.faults())
+        .flatMap(faults -> faults.strikes().stream())
+        .mapToLong(Strikes::struck)
+        .sum();
+  }
+
   void breakRegistry(Fault fault) {
     registry.faults().use(FaultPlan.of(fault));
   }
@@ -136,6 +146,6 @@ record FaultyStand(
   }
 
   static Deadline soon() {
-    return Deadline.after(Duration.ofSeconds(30));
+    return Deadline.after(Duration.ofSeconds(60));
   }
 }

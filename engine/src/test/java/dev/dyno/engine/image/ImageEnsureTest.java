@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dyno.engine.deadline.Deadline;
+import dev.dyno.engine.deadline.LimitThatLasts;
 import dev.dyno.engine.deadline.Patience;
 import dev.dyno.engine.deadline.TimeoutPolicy;
 import dev.dyno.engine.embedded.Eventually;
+import dev.dyno.engine.embedded.daemon.DaemonRequest;
 import dev.dyno.engine.embedded.daemon.EmbeddedDaemon;
 import dev.dyno.engine.embedded.fault.Fault;
 import dev.dyno.engine.embedded.fault.FaultPlan;
 import dev.dyno.engine.embedded.fault.Place;
 import dev.dyno.engine.embedded.fault.What;
+import dev.dyno.engine.embedded.latency.Spread;
 import dev.dyno.engine.embedded.registry.EmbeddedRegistry;
 import dev.dyno.engine.embedded.registry.RequestKind;
 import dev.dyno.engine.embedded.registry.Shape;
@@ -29,6 +32,7 @@ import dev.dyno.engine.toggle.Toggles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +47,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Both sides of `parallel-pulls` under one contract, over real HTTP.
-@Timeout(60)
+@Timeout(180)
 class ImageEnsureTest {
 
   private static final Platform PLATFORM = Platform.parse("linux/amd64");
@@ -130,9 +134,9 @@ class ImageEnsureTest {
 
   @Test
   void off_has_one_request_for_manifests_at_a_time_and_on_three_at_most() throws Exception {
-    registry.shape(new Shape(Duration.ofMillis(10), 0, 0));
     var images = seed(6);
 
+    registry.shape(new Shape(Duration.ofMillis(10), 0, 0));
     ensure(Toggles.none()).ensure(images, PLATFORM, soon());
     assertThat(registry.counters().inFlightMaximum().get("manifest")).isEqualTo(1);
 
@@ -140,7 +144,17 @@ class ImageEnsureTest {
       runtime.remove(image, soon());
     }
     registry.resetCounters();
-    ensure(Toggles.parse("parallel-pulls")).ensure(images, PLATFORM, soon());
+    var hour = new What.Latency(Spread.fixed(Duration.ofHours(1)), 0);
+    registry.faults().use(FaultPlan.of(Fault.at(Place.REGISTRY, hour).on("manifest-head")));
+    var on = ensure(Toggles.parse("parallel-pulls"));
+    var outcomes = new ConcurrentLinkedQueue<String>();
+    var caller = Thread.ofVirtual().start(() -> outcomes.add(outcome("caller", on, images)));
+    Eventually.isTrue(
+        "three ask for their manifest",
+        () -> registry.counters().inFlightMaximum().getOrDefault("manifest", 0) == 3);
+    registry.faults().clear();
+    caller.join();
+    assertThat(outcomes).containsExactly("caller has it");
     assertThat(registry.counters().inFlightMaximum().get("manifest")).isEqualTo(3);
   }
 
@@ -195,13 +209,10 @@ class ImageEnsureTest {
     var leader = Thread.ofVirtual().start(() -> outcome("leader", ensure, images));
     Eventually.isTrue("the pull has begun", () -> ensure.inFlight() == 1);
 
-    var failure =
-        catchThrowableOfType(
-            EnsureException.class,
-            () -> ensure.ensure(images, PLATFORM, Deadline.after(Duration.ofMillis(200))));
+    var failure = failureOfWaiting(ensure, images);
 
     assertThat(ensure.inFlight()).as("pulls that go on").isEqualTo(1);
-    assertThat(failure.failures().getFirst().cause())
+    assertThat(failure)
         .isInstanceOf(TimeoutException.class)
         .hasMessageContaining("while it waited for another one's pull of it");
     leader.interrupt();
@@ -216,19 +227,53 @@ class ImageEnsureTest {
     var others = Thread.ofVirtual().start(() -> outcome("others", ensure, images.subList(0, 3)));
     Eventually.isTrue("three pulls have begun", () -> ensure.inFlight() == 3);
 
-    var failure =
-        catchThrowableOfType(
-            EnsureException.class,
-            () ->
-                ensure.ensure(
-                    images.subList(3, 4), PLATFORM, Deadline.after(Duration.ofMillis(200))));
+    var failure = failureOfWaiting(ensure, images.subList(3, 4));
 
     assertThat(ensure.inFlight()).as("pulls that go on").isEqualTo(3);
-    assertThat(failure.failures().getFirst().cause())
+    assertThat(failure)
         .isInstanceOf(TimeoutException.class)
         .hasMessageContaining("while it waited for its turn among other pulls");
     others.interrupt();
     others.join();
+  }
+
+  /// The answer of a pull begins long before its layers are in.
+  @Test
+  void permit_released_at_response_headers() throws Exception {
+    var images = seed(4);
+    var hour = new What.Latency(Spread.fixed(Duration.ofHours(1)), 0);
+    registry.faults().use(FaultPlan.of(Fault.at(Place.REGISTRY, hour).on("blob-get")));
+    var ensure = ensure(Toggles.parse("parallel-pulls"));
+    var outcomes = new ConcurrentLinkedQueue<String>();
+    var caller = Thread.ofVirtual().start(() -> outcomes.add(outcome("caller", ensure, images)));
+    Eventually.isTrue(
+        "three pulls are in their streams",
+        () -> registry.counters().of(RequestKind.BLOB_GET) == 3);
+
+    Eventually.isTrue("a while", Deadline.after(Duration.ofMillis(300))::passed);
+    assertThat(daemon.counters().of(DaemonRequest.PULL)).isEqualTo(3);
+
+    registry.faults().clear();
+    caller.join();
+    assertThat(outcomes).containsExactly("caller has it");
+    assertThat(daemon.counters().inFlightMaximum().get("pull")).isEqualTo(3);
+  }
+
+  /// With a limit that outlasts the look at what the daemon has, which comes before the wait.
+  private static Exception failureOfWaiting(ImageEnsure ensure, List<ImageReference> images)
+      throws Exception {
+    var causes = new ArrayList<Exception>();
+    LimitThatLasts.untilBegun(
+        "the wait",
+        limit -> {
+          var failure =
+              catchThrowableOfType(
+                  EnsureException.class,
+                  () -> ensure.ensure(images, PLATFORM, Deadline.after(limit)));
+          causes.add(failure.failures().getFirst().cause());
+          return !(causes.getLast() instanceof RuntimeFailure.TimedOut);
+        });
+    return causes.getLast();
   }
 
   private void hang() {
@@ -267,6 +312,6 @@ class ImageEnsureTest {
   }
 
   private static Deadline soon() {
-    return Deadline.after(Duration.ofSeconds(30));
+    return Deadline.after(Duration.ofSeconds(60));
   }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Which pulls are tried again, and when, against a daemon that answers as a test wants.
-@Timeout(60)
+@Timeout(180)
 class PullRetryTest {
 
   private static final ImageReference IMAGE = ImageReference.parse("registry.test/app:1");

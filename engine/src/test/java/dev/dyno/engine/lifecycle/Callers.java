@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 /// @param workers that they submit to
 record Callers(Workers workers) {
 
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = 60;
   private static final long LOOK_AGAIN_NANOS = 100_000;
 
   /// What one caller will be told.
@@ -26,6 +26,13 @@ record Callers(Workers workers) {
 
     T result() {
       return Objects.requireNonNull(told.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join());
+    }
+
+    /// Whether it ended for want of time.
+    boolean isLate() {
+      return told.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .handle((_, failed) -> failed instanceof JobFailure.TimedOut)
+          .join();
     }
 
     Throwable failure() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dyno.engine.deadline.Deadline;
+import dev.dyno.engine.deadline.LimitThatLasts;
 import dev.dyno.engine.deadline.Patience;
 import dev.dyno.engine.deadline.TimeoutPolicy;
 import dev.dyno.engine.logs.LogAggregator;
@@ -42,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What containers do on both sides of `worker-pool`, whatever daemon they are on.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@Timeout(240)
 abstract class ContainerContract {
 
   private static final ReadyProbe STARTED = new ReadyProbe.Started();
@@ -156,14 +157,23 @@ abstract class ContainerContract {
 
   @EveryToggle(WORKER_POOL)
   void the_log_is_followed_after_the_starts_limit_has_passed(Toggles toggles) throws Exception {
-    var limit = Deadline.after(Duration.ofSeconds(4));
-    try (var bench = new Bench(toggles);
-        var container = bench.start(shell("sleep 6; echo late"), STARTED, limit)) {
-      container.await(soon());
+    LimitThatLasts.untilBegun(
+        "the container",
+        Duration.ofSeconds(2),
+        time -> {
+          var limit = Deadline.after(time);
+          var script = "sleep %d; echo late".formatted(time.toSeconds() + 1);
+          try (var bench = new Bench(toggles);
+              var container = bench.start(shell(script), STARTED, limit)) {
+            container.await(soon());
 
-      assertThat(limit.passed()).isTrue();
-      assertThat(bench.lines()).contains(container.prefix() + " late");
-    }
+            assertThat(limit.passed()).isTrue();
+            assertThat(bench.lines()).contains(container.prefix() + " late");
+            return true;
+          } catch (JobFailure.TimedOut notStarted) {
+            return false;
+          }
+        });
   }
 
   @EveryToggle(WORKER_POOL)

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Both sides of `worker-pool`, as meters and events tell them.
-@Timeout(60)
+@Timeout(180)
 class JobMetricsTest {
 
   private final Prometheus prometheus = new Prometheus();
@@ -38,7 +38,7 @@ class JobMetricsTest {
         var submitters = Executors.newVirtualThreadPerTaskExecutor()) {
       var all = new ArrayList<Future<String>>();
       all.add(submitters.submit(() -> workers.submit(start(this::blocked), none()).await()));
-      assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
       for (int i = 0; i < 3; i++) {
         all.add(submitters.submit(() -> workers.submit(start(_ -> "ran"), none()).await()));
       }
@@ -50,7 +50,7 @@ class JobMetricsTest {
 
       open.countDown();
       for (var each : all) {
-        assertThat(each.get(30, TimeUnit.SECONDS)).isEqualTo("ran");
+        assertThat(each.get(60, TimeUnit.SECONDS)).isEqualTo("ran");
       }
       var after = scrape();
       assertThat(after.value("dyno_jobs", "state", "running")).isZero();
@@ -114,7 +114,7 @@ class JobMetricsTest {
   private String blocked(Deadline limit) throws InterruptedException {
     begun.countDown();
     assertThat(limit.passed()).isFalse();
-    assertThat(open.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(open.await(60, TimeUnit.SECONDS)).isTrue();
     return "ran";
   }
 

@@ -159,7 +159,7 @@ class LabelsTest {
     Callable<StringBuilder> take =
         () -> {
           var mine = pool.take();
-          allOut.await(10, TimeUnit.SECONDS);
+          allOut.await(60, TimeUnit.SECONDS);
           pool.finish(mine);
           return mine;
         };

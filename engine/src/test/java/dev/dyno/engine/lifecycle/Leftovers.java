@@ -26,7 +26,8 @@ public record Leftovers(List<String> threads, List<String> sockets, List<String>
   private static final Pattern JDK =
       Pattern.compile(
           "ForkJoinPool.*|VirtualThread.*|.*Poller.*|C[12] Compiler.*|process reaper.*");
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   /// @param folder for a thread dump
   public static Leftovers now(Path folder) throws IOException {
@@ -51,7 +52,7 @@ public record Leftovers(List<String> threads, List<String> sockets, List<String>
     long end = System.nanoTime() + PATIENCE.toNanos();
     var now = now(folder);
     while (!now.equals(before) && System.nanoTime() < end) {
-      LockSupport.parkNanos(PATIENCE.toNanos() / 100);
+      LockSupport.parkNanos(PAUSE.toNanos());
       now = now(folder);
     }
     return now;
@@ -63,7 +64,7 @@ public record Leftovers(List<String> threads, List<String> sockets, List<String>
     long end = System.nanoTime() + PATIENCE.toNanos();
     var more = now(folder).without(before);
     while (!more.isEmpty() && System.nanoTime() < end) {
-      LockSupport.parkNanos(PATIENCE.toNanos() / 100);
+      LockSupport.parkNanos(PAUSE.toNanos());
       more = now(folder).without(before);
     }
     return more;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What `worker-pool` adds when on: threads, room, importance.
-@Timeout(60)
+@Timeout(180)
 class WorkerPoolTest {
 
   private static final TimeoutPolicy POLICY =
@@ -114,7 +114,7 @@ class WorkerPoolTest {
 
       gate.open.countDown(); // one leaves the queue for the worker
 
-      assertThat(submitter.join(Duration.ofSeconds(20))).isTrue();
+      assertThat(submitter.join(Duration.ofSeconds(60))).isTrue();
       assertThat(submitted).isTrue();
       assertThat(pool.counts()).isEqualTo(new Counts(2, 1, 1));
       second.open.countDown();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// Both sides of `worker-pool` under one contract: what becomes of jobs and their submitters.
 /// What jobs have time for is in [JobTimeTest].
-@Timeout(60)
+@Timeout(180)
 class WorkersTest {
 
   private static final TimeoutPolicy POLICY =
@@ -200,7 +200,7 @@ class WorkersTest {
 
     gate.open.countDown();
 
-    assertThat(never.poll(20, TimeUnit.SECONDS)).isEmpty();
+    assertThat(never.poll(60, TimeUnit.SECONDS)).isEmpty();
     assertThat(running.result()).isEqualTo("through the gate");
     assertThat(queued).extracting(Call::result).containsExactly(0, 1, 2, 3, 4);
   }
@@ -253,7 +253,7 @@ class WorkersTest {
 
     closer.interrupt();
 
-    assertThat(kept.poll(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(kept.poll(60, TimeUnit.SECONDS)).isTrue();
     assertThat(running.failure()).isInstanceOf(JobFailure.Cancelled.class);
     assertThat(queued.failure()).isInstanceOf(JobFailure.Rejected.class);
   }
@@ -264,7 +264,7 @@ class WorkersTest {
     var closers =
         IntStream.range(0, 4).mapToObj(_ -> Thread.ofVirtual().start(workers::close)).toList();
     for (var closer : closers) {
-      assertThat(closer.join(Duration.ofSeconds(20))).isTrue();
+      assertThat(closer.join(Duration.ofSeconds(60))).isTrue();
     }
     workers.close();
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Both sides of `async-logs`, as meters and events tell them.
-@Timeout(60)
+@Timeout(180)
 class LogMetricsTest {
 
   private static final int LINES = 1_234;

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
 
 /// Many producers, on virtual and platform threads, against one log; a seed makes who says what.
-@Timeout(value = 120, threadMode = SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = SEPARATE_THREAD)
 class LogStressTest {
 
   private static final int PRODUCERS = 64;

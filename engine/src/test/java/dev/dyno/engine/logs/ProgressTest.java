@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
 
 /// What a frame shows, whichever of the log's toggles are on.
-@Timeout(value = 60, threadMode = SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = SEPARATE_THREAD)
 class ProgressTest {
 
   private static final String DENIED =

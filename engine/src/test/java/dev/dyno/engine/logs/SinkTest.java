@@ -20,10 +20,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
 
 /// What a log does with a sink that is slow, or fails, whichever of its toggles are on.
-@Timeout(value = 60, threadMode = SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = SEPARATE_THREAD)
 class SinkTest {
 
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration A_WHILE = Duration.ofMillis(100);
 
   private final TestSink sink = new TestSink();
@@ -80,7 +80,7 @@ class SinkTest {
       TestSink.awaitParked(producer);
       assertThat(kept).isNotDone();
       sink.release();
-      assertThat(kept.get(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(kept.get(60, TimeUnit.SECONDS)).isTrue();
       producer.join();
     }
     assertThat(sink.lines()).hasSize(lines);
@@ -109,7 +109,7 @@ class SinkTest {
                 });
     closer.join();
 
-    assertThat(kept.get(20, TimeUnit.SECONDS)).containsExactly(true, true);
+    assertThat(kept.get(60, TimeUnit.SECONDS)).containsExactly(true, true);
     assertThat(sink.lines()).containsExactly("p one", "p two");
   }
 

@@ -152,7 +152,7 @@ final class TestSink extends OutputStream {
 
   /// @param looks one after another, 5 ms apart, at which it must wait
   private static void awaitParked(Thread thread, int looks) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     int waits = 0;
     while (waits < looks) {
       if (System.nanoTime() > end) {

@@ -52,7 +52,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// An engine at work on the embedded daemon, as `/metrics` and a JFR recording tell it.
-@Timeout(120)
+@Timeout(240)
 class EngineMetricsTest {
   private static final Platform PLATFORM = Platform.parse("linux/amd64");
   private static final String PASSWORD = "battery-staple-9";
@@ -345,6 +345,6 @@ class EngineMetricsTest {
   }
 
   private static Deadline soon() {
-    return Deadline.after(Duration.ofSeconds(30));
+    return Deadline.after(Duration.ofSeconds(60));
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// `/metrics` over real HTTP.
-@Timeout(60)
+@Timeout(180)
 class MetricsServerTest {
 
   private static final String TEXT = "# HELP a_total ä\n# TYPE a_total counter\na_total 1.0\n";
@@ -85,7 +85,7 @@ class MetricsServerTest {
             () -> {
               inside.countDown();
               try {
-                assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(inside.await(60, TimeUnit.SECONDS)).isTrue();
               } catch (InterruptedException cut) {
                 throw new AssertionError(cut);
               }
@@ -95,8 +95,8 @@ class MetricsServerTest {
         var request = HttpRequest.newBuilder(server.uri()).build();
         var first = client.sendAsync(request, BodyHandlers.ofString());
         var second = client.sendAsync(request, BodyHandlers.ofString());
-        assertThat(first.get(40, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
-        assertThat(second.get(40, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        assertThat(first.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        assertThat(second.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
       }
     }
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What counts and what is read, without an engine.
-@Timeout(60)
+@Timeout(180)
 class MetricsTest {
 
   private final Prometheus prometheus = new Prometheus();

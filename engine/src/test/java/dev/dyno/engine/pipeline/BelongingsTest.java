@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What a build that was given up has left, as a daemon tells it that nobody else uses.
-@Timeout(60)
+@Timeout(180)
 class BelongingsTest {
 
   private static final String BASE = id('a');
@@ -46,7 +46,7 @@ class BelongingsTest {
 
       belongings.buildsUpon(bases);
 
-      assertThat(belongings.takeAway(Deadline.after(Duration.ofSeconds(30)))).isEmpty();
+      assertThat(belongings.takeAway(Deadline.after(Duration.ofSeconds(60)))).isEmpty();
       return daemon.requests().stream()
           .filter(request -> request.startsWith("DELETE "))
           .map(request -> request.replaceAll(".*/images/([^?]*).*", "$1").replace("%3A", ":"))

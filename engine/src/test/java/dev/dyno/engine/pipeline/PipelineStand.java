@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// no
 /// thread, no socket and no file is left.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@Timeout(240)
 abstract class PipelineStand {
 
   Path folder;

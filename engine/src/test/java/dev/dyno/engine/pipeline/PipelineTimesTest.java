@@ -52,7 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Whose time limit holds in a pipeline: the engine's, that of a step, that of clean-up.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@Timeout(240)
 class PipelineTimesTest {
 
   /// Ten minutes are 600 microseconds: too short for anything.

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What a clean-up makes of removals that fail, and of a daemon that is left in peace.
-@Timeout(60)
+@Timeout(180)
 class RemovalsTest {
 
   private static final TimeoutPolicy POLICY =
@@ -55,7 +55,7 @@ class RemovalsTest {
     try (var runtime = opened(Duration.ofMillis(300))) {
       well.set(true);
       var tries = new AtomicInteger();
-      var removals = new Removals(POLICY, Deadline.after(Duration.ofSeconds(30)), PAUSE);
+      var removals = new Removals(POLICY, Deadline.after(Duration.ofSeconds(60)), PAUSE);
 
       removals.attempt(
           "image app:1",
@@ -72,7 +72,7 @@ class RemovalsTest {
   @Test
   void a_circuit_that_stays_open_longer_than_there_is_time_is_not_waited_for() throws Exception {
     try (var runtime = opened(Duration.ofHours(1))) {
-      var removals = new Removals(POLICY, Deadline.after(Duration.ofSeconds(30)), PAUSE);
+      var removals = new Removals(POLICY, Deadline.after(Duration.ofSeconds(60)), PAUSE);
 
       removals.attempt("image app:1", runtime::ping);
 
@@ -86,7 +86,7 @@ class RemovalsTest {
   @Test
   void what_goes_well_after_it_failed_is_not_left() throws Exception {
     try (var runtime = ContainerRuntime.at(endpoint(), BreakerPolicy.standard())) {
-      var removals = new Removals(POLICY, Deadline.after(Duration.ofSeconds(30)), PAUSE);
+      var removals = new Removals(POLICY, Deadline.after(Duration.ofSeconds(60)), PAUSE);
       removals.attempt("image a", runtime::ping);
       removals.attempt("image b", runtime::ping);
       removals.attempt("image b", runtime::ping);
@@ -109,7 +109,7 @@ class RemovalsTest {
   /// A runtime that leaves the daemon in peace.
   private ContainerRuntime opened(Duration pause) {
     var runtime = ContainerRuntime.at(endpoint(), new BreakerPolicy(1, 1, 100, pause));
-    assertThatThrownBy(() -> runtime.ping(Deadline.after(Duration.ofSeconds(30))))
+    assertThatThrownBy(() -> runtime.ping(Deadline.after(Duration.ofSeconds(60))))
         .isInstanceOf(RuntimeFailure.Unavailable.class);
     assertThat(runtime.circuits().getFirst().position()).isEqualTo(CircuitState.Position.OPEN);
     return runtime;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.dyno.engine.deadline.LimitThatLasts;
 import dev.dyno.engine.registry.RegistryAccounts.Account;
 import dev.dyno.engine.toggle.EveryToggle;
 import dev.dyno.engine.toggle.Toggles;
@@ -161,15 +162,20 @@ class BrokenCredentialsTest {
       throws Exception {
     helper("echo $$ > pids; sleep 600 & echo $! >> pids; wait");
 
-    assertThat(refusal(auth(toggles, BRIEFLY)))
-        .contains("docker-credential-test' did not answer within 0.3 s: run it by hand");
+    LimitThatLasts.untilBegun(
+        "the helper",
+        BRIEFLY,
+        limit -> {
+          assertThat(refusal(auth(toggles, limit)))
+              .contains("docker-credential-test' did not answer within ", " s: run it by hand");
+          return linesOf("pids").size() == 2;
+        });
 
-    var pids = Files.readAllLines(folder.resolve("pids"));
-    assertThat(pids).hasSize(2);
+    var pids = linesOf("pids");
     for (var pid : pids) {
       var process = ProcessHandle.of(Long.parseLong(pid));
       if (process.isPresent()) {
-        process.get().onExit().get(10, TimeUnit.SECONDS);
+        process.get().onExit().get(60, TimeUnit.SECONDS);
       }
     }
   }
@@ -179,7 +185,13 @@ class BrokenCredentialsTest {
   void a_child_left_behind_does_not_hold_us(Toggles toggles) throws Exception {
     helper("sleep 600 & echo $! > pids; exit 0");
     try {
-      assertThat(refusal(auth(toggles, BRIEFLY))).contains("did not answer within 0.3 s");
+      LimitThatLasts.untilBegun(
+          "the child",
+          BRIEFLY,
+          limit -> {
+            assertThat(refusal(auth(toggles, limit))).contains("did not answer within ");
+            return linesOf("pids").size() == 1;
+          });
     } finally {
       var left = ProcessHandle.of(Long.parseLong(Files.readString(folder.resolve("pids")).strip()));
       left.ifPresent(ProcessHandle::destroyForcibly);
@@ -286,6 +298,11 @@ class BrokenCredentialsTest {
   void a_command_without_a_program_is_no_secret() {
     assertThatIllegalArgumentException().isThrownBy(() -> Secret.parse("cmd:"));
     assertThatIllegalArgumentException().isThrownBy(() -> new Secret.Command(List.of()));
+  }
+
+  private List<String> linesOf(String file) throws IOException {
+    var path = folder.resolve(file);
+    return Files.exists(path) ? Files.readAllLines(path) : List.of();
   }
 
   private static String passwordOrNothing(RegistryAuth auth) {

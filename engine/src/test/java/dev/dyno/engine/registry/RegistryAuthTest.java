@@ -195,6 +195,18 @@ class RegistryAuthTest {
     assertThat(Files.readAllLines(calls)).hasSize(3);
   }
 
+  @Test
+  void auth_cache_that_is_unbounded() throws Exception {
+    config("{}");
+    var auth = new CachedAuth(accounts(Map.of()), System::nanoTime);
+
+    for (int i = 0; i < 1_500; i++) {
+      assertThat(auth.login("registry%d.test".formatted(i))).isEmpty();
+    }
+
+    assertThat(auth.kept()).isBetween(1L, 1_000L);
+  }
+
   private static void askTimes(RegistryAuth auth, int times) throws AuthException {
     for (int i = 0; i < times; i++) {
       assertThat(auth.login(SERVER)).isPresent();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What a daemon's answers mean, told by one that answers as a test wants.
-@Timeout(60)
+@Timeout(180)
 class AnswersTest {
 
   private static final ContainerId ID = new ContainerId("c0ffee");
@@ -153,6 +153,6 @@ class AnswersTest {
   }
 
   private static Deadline soon() {
-    return Deadline.after(Duration.ofSeconds(30));
+    return Deadline.after(Duration.ofSeconds(60));
   }
 }

@@ -12,9 +12,9 @@ final class Awaited {
 
   private Awaited() {}
 
-  /// Looks until it is so; fails after 20 s.
+  /// Looks until it is so; fails after 60 s.
   static void until(String what, BooleanSupplier so) {
-    var deadline = Deadline.after(Duration.ofSeconds(20));
+    var deadline = Deadline.after(Duration.ofSeconds(60));
     while (!so.getAsBoolean()) {
       assertThat(deadline.passed()).as("in vain: " + what).isFalse();
       LockSupport.parkNanos(1_000_000);

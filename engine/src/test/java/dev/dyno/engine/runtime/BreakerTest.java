@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// When a daemon or a registry is left in peace, and when it is tried again. The clock stands until
 /// a test moves it.
-@Timeout(60)
+@Timeout(180)
 class BreakerTest {
 
   private static final ContainerId ID = new ContainerId("c0ffee");
@@ -154,7 +154,7 @@ class BreakerTest {
       ill.set(false);
       clock.advance(PAUSE.plusMillis(1));
       var first = CompletableFuture.supplyAsync(() -> pinged(runtime));
-      assertThat(probing.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(probing.await(60, TimeUnit.SECONDS)).isTrue();
 
       assertThatExceptionOfType(CircuitOpen.class)
           .isThrownBy(() -> runtime.ping(soon()))
@@ -162,7 +162,7 @@ class BreakerTest {
           .matches(failure -> failure.retryAfter().isEmpty());
 
       go.countDown();
-      assertThat(first.get(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(first.get(60, TimeUnit.SECONDS)).isTrue();
       runtime.ping(soon());
     }
   }
@@ -327,6 +327,6 @@ class BreakerTest {
   }
 
   private static Deadline soon() {
-    return Deadline.after(Duration.ofSeconds(30));
+    return Deadline.after(Duration.ofSeconds(60));
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import dev.dyno.engine.deadline.Deadline;
+import dev.dyno.engine.deadline.LimitThatLasts;
 import dev.dyno.engine.registry.ImageReference;
 import dev.dyno.engine.registry.Platform;
 import java.io.ByteArrayInputStream;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// How calls end, and what they leave behind, against a daemon that answers as a test wants.
-@Timeout(60)
+@Timeout(180)
 class CallsTest {
 
   private static final ContainerId ID = new ContainerId("c0ffee");
@@ -85,16 +86,21 @@ class CallsTest {
   @MethodSource("callsOnBothTransports")
   void a_call_that_is_never_answered_ends_at_its_deadline_and_leaves_nothing(
       Transport transport, String name, Call call) throws Exception {
-    try (var daemon = daemon(transport, (_, wire) -> wire.untilGone());
-        var runtime = runtime(daemon)) {
+    LimitThatLasts.untilBegun(
+        "the request",
+        limit -> {
+          try (var daemon = daemon(transport, (_, wire) -> wire.untilGone());
+              var runtime = runtime(daemon)) {
 
-      assertThatExceptionOfType(RuntimeFailure.TimedOut.class)
-          .as(name)
-          .isThrownBy(() -> call.on(runtime, Deadline.after(Duration.ofMillis(150))));
+            assertThatExceptionOfType(RuntimeFailure.TimedOut.class)
+                .as(name)
+                .isThrownBy(() -> call.on(runtime, Deadline.after(limit)));
 
-      assertThat(daemon.requests()).hasSize(1);
-      nothingIsLeft(daemon);
-    }
+            nothingIsLeft(daemon);
+            assertThat(daemon.requests()).hasSizeLessThan(2);
+            return daemon.requests().size() == 1;
+          }
+        });
   }
 
   @ParameterizedTest(name = "{1} over {0}")
@@ -151,7 +157,7 @@ class CallsTest {
       begun.await();
       caller.interrupt();
 
-      assertThat(outcome.get(30, TimeUnit.SECONDS))
+      assertThat(outcome.get(60, TimeUnit.SECONDS))
           .isInstanceOf(RuntimeFailure.Interrupted.class)
           .hasMessage("pull of registry.test/app:1: interrupted");
       nothingIsLeft(daemon);
@@ -184,13 +190,13 @@ class CallsTest {
                     return ID;
                   }));
         }
-        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(daemon.connections()).isEqualTo(followers);
 
         runtime.ping(soon());
       }
       for (var each : followed) {
-        assertThatThrownBy(() -> each.get(30, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> each.get(60, TimeUnit.SECONDS))
             .hasCauseInstanceOf(RuntimeFailure.class);
       }
       nothingIsLeft(daemon);
@@ -267,6 +273,6 @@ class CallsTest {
   }
 
   private static Deadline soon() {
-    return Deadline.after(Duration.ofSeconds(30));
+    return Deadline.after(Duration.ofSeconds(60));
   }
 }

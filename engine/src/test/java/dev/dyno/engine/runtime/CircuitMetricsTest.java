@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// The gauges of breakers follow real ones, over HTTP on both sides.
-@Timeout(60)
+@Timeout(180)
 class CircuitMetricsTest {
 
   private static final BreakerPolicy POLICY = new BreakerPolicy(6, 4, 50, Duration.ofSeconds(5));
@@ -62,10 +62,10 @@ class CircuitMetricsTest {
                 runtime.ping(soon());
                 return true;
               });
-      assertThat(probing.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(probing.await(60, TimeUnit.SECONDS)).isTrue();
       states(server, "daemon", 0, 0, 1);
       go.countDown();
-      assertThat(tried.get(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(tried.get(60, TimeUnit.SECONDS)).isTrue();
       states(server, "daemon", 1, 0, 0);
 
       var seen = Scrape.of(server.uri());
@@ -129,7 +129,7 @@ class CircuitMetricsTest {
   }
 
   private static Deadline soon() {
-    return Deadline.after(Duration.ofSeconds(30));
+    return Deadline.after(Duration.ofSeconds(60));
   }
 
   /// A clock that tells what it is told.

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A daemon for all tests of a class; each leaves no container behind.
 @TestInstance(Lifecycle.PER_CLASS)
-@Timeout(120)
+@Timeout(240)
 abstract class DaemonStand implements OnDaemon {
 
   @TempDir Path folder;

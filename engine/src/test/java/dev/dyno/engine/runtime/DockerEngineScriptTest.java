@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The fixture `scripts/docker-engine` itself: what it starts, it ends, whatever became of it.
-@Timeout(120)
+@Timeout(240)
 class DockerEngineScriptTest {
 
   private static final Program SCRIPT =

@@ -85,12 +85,12 @@ interface ProcessContract extends OnDaemon {
     var id = started("trap '' TERM; echo ready; sleep 60");
     var first = new CountDownLatch(1);
     var followed = follow(id, first);
-    assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(first.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(followed).isNotDone();
 
     runtime().stop(id, Duration.ZERO, soon());
 
-    assertThat(followed.get(30, TimeUnit.SECONDS)).containsExactly("ready");
+    assertThat(followed.get(60, TimeUnit.SECONDS)).containsExactly("ready");
   }
 
   @Test

@@ -99,11 +99,11 @@ interface RealProcessContract extends OnDaemon {
     runtime().start(id, soon());
 
     var followed = follow(id, first);
-    assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(first.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(followed).isNotDone();
     runtime().copyContent(id, bytes(""), "/go", 0644, soon());
 
-    assertThat(followed.get(30, TimeUnit.SECONDS)).containsExactly("first", "then");
+    assertThat(followed.get(60, TimeUnit.SECONDS)).containsExactly("first", "then");
   }
 
   @Test

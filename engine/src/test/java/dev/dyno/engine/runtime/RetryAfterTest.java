@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// How long somebody asks to be left in peace, in each way that they say it.
-@Timeout(60)
+@Timeout(180)
 class RetryAfterTest {
 
   private static final Clock CLOCK =
@@ -84,7 +84,7 @@ class RetryAfterTest {
                       ImageReference.parse("registry.test/app:1"),
                       Platform.host(),
                       Optional.empty(),
-                      Deadline.after(Duration.ofSeconds(30))));
+                      Deadline.after(Duration.ofSeconds(60))));
 
       assertThat(failure.retryAfter()).contains(Duration.ofMillis(250));
     }
@@ -105,7 +105,7 @@ class RetryAfterTest {
       var failure =
           catchThrowableOfType(
               RuntimeFailure.DaemonUnavailable.class,
-              () -> runtime.images(Deadline.after(Duration.ofSeconds(30))));
+              () -> runtime.images(Deadline.after(Duration.ofSeconds(60))));
 
       assertThat(failure).hasMessageContaining("busy");
       assertThat(failure.retryAfter()).contains(Duration.ofSeconds(9));
@@ -125,7 +125,7 @@ class RetryAfterTest {
 
       assertThatExceptionOfType(RuntimeFailure.DaemonUnavailable.class)
           .isThrownBy(
-              () -> runtime.start(new ContainerId("a"), Deadline.after(Duration.ofSeconds(30))));
+              () -> runtime.start(new ContainerId("a"), Deadline.after(Duration.ofSeconds(60))));
 
       assertThat(daemon.requests())
           .containsExactly("POST /containers/a/start", "POST /containers/a/start");

@@ -12,6 +12,7 @@ import dev.dyno.reports.measurement.Origin;
 import dev.dyno.reports.measurement.Pair;
 import dev.dyno.reports.measurement.Threshold;
 import dev.dyno.reports.measurement.WhenUndecided;
+import dev.dyno.reports.policy.GateFile;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;

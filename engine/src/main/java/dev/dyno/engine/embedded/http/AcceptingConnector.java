@@ -6,13 +6,23 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/// A connector that closes every connection it accepted when it stops. Jetty's own forgets those
-/// that are accepted while it stops: nobody serves them, and their clients wait for ever.
+/// A connector that has closed its listening socket and every connection when it has stopped.
+/// Jetty's own forgets those that are accepted while it stops: nobody serves them, and their
+/// clients wait for ever. Nor does it wait for the thread that accepts, and until that one is back
+/// from the kernel, the kernel keeps the socket open: whoever connects then is not refused.
 final class AcceptingConnector extends ServerConnector {
+
+  private static final long PATIENCE_SECONDS = 30;
+
+  // Held by who accepts.
+  private final ReentrantLock accepting = new ReentrantLock();
 
   // Those that were closed in between are of no more use to anybody, and go.
   private final Set<Socket> accepted =
@@ -20,6 +30,16 @@ final class AcceptingConnector extends ServerConnector {
 
   AcceptingConnector(Server server, HttpConnectionFactory http) {
     super(server, 1, 1, http);
+  }
+
+  @Override
+  public void accept(int acceptor) throws IOException {
+    accepting.lock();
+    try {
+      super.accept(acceptor);
+    } finally {
+      accepting.unlock();
+    }
   }
 
   @Override
@@ -48,6 +68,12 @@ final class AcceptingConnector extends ServerConnector {
   @Override
   protected void doStop() throws Exception {
     super.doStop();
+    if (!accepting.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new TimeoutException(
+          "port %d was still listened on %d s after it was closed"
+              .formatted(getPort(), PATIENCE_SECONDS));
+    }
+    accepting.unlock();
     known().forEach(AcceptingConnector::close);
     accepted.clear();
   }

@@ -119,10 +119,10 @@ class ContainerArchiveTest {
     assertThat(config.getCmd()).containsExactly("cat", "/etc/motd", "/etc/added");
     assertThat(config.getEnv()).containsExactly("C=mine", "A=image", "B=image");
     assertThat(config.getLabels()).isEqualTo(Map.of("own", "1", "from", "image"));
-    docker.pushImageCmd(name).withTag("1").start().awaitCompletion(20, TimeUnit.SECONDS);
+    docker.pushImageCmd(name).withTag("1").start().awaitCompletion(60, TimeUnit.SECONDS);
     docker.removeContainerCmd(id).exec();
     docker.removeImageCmd(name + ":1").exec();
-    docker.pullImageCmd(name).withTag("1").start().awaitCompletion(20, TimeUnit.SECONDS);
+    docker.pullImageCmd(name).withTag("1").start().awaitCompletion(60, TimeUnit.SECONDS);
     var again = docker.createContainerCmd(name + ":1").exec().getId();
     docker.startContainerCmd(again).exec();
     assertThat(stand.exitCode(again)).isZero();

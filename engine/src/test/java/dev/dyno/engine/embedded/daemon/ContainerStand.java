@@ -28,7 +28,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 /// A daemon with one small image, driven by docker-java.
 record ContainerStand(Stand stand, DockerClient docker) implements AutoCloseable {
   static final String IMAGE = "small:1";
-  static final int SECONDS = 20;
+  static final int SECONDS = 60;
 
   private static final String DOCKERFILE =
       "FROM scratch\nENV A=image B=image\nLABEL from=image\nCOPY etc /etc\nCMD [\"echo\", \"hello\"]\n";
@@ -77,7 +77,7 @@ record ContainerStand(Stand stand, DockerClient docker) implements AutoCloseable
     return docker.waitContainerCmd(container).start().awaitStatusCode(SECONDS, TimeUnit.SECONDS);
   }
 
-  /// Looks again and again, for at most 20 s.
+  /// Looks again and again, for at most 60 s.
   void await(BooleanSupplier condition) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
     while (!condition.getAsBoolean()) {
@@ -119,7 +119,7 @@ record ContainerStand(Stand stand, DockerClient docker) implements AutoCloseable
       }
     }
 
-    /// Waits for the whole text so far to be this, for at most 20 s.
+    /// Waits for the whole text so far to be this, for at most 60 s.
     void awaitText(String text) throws InterruptedException {
       synchronized (pieces) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Faults of the daemon before its answer, as a client sees them. After each: nothing is left, and
 /// all is well without the fault. Times are checked from below only.
-@Timeout(60)
+@Timeout(180)
 class DaemonFaultTest {
   @TempDir Path folder;
   private Stand stand;
@@ -56,6 +56,7 @@ class DaemonFaultTest {
   void an_operation_that_hangs_ends_with_its_client() throws Exception {
     use(at(new What.Hang()).on("pull"));
     try (var client = daemon().ask("POST", "/v1.41/images/create?fromImage=" + image)) {
+      Eventually.isTrue("the pull hangs", () -> stand.daemon().inFlight() == 1);
       assertThatExceptionOfType(SocketTimeoutException.class)
           .isThrownBy(client.patience(Duration.ofMillis(300))::head);
       assertThat(stand.send("GET", "/_ping", new byte[0]).body()).isEqualTo("OK");

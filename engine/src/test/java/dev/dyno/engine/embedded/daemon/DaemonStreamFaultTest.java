@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Faults of the daemon inside its streams, and clients that leave. After each: nothing is left,
 /// and all is well without the fault.
-@Timeout(60)
+@Timeout(180)
 class DaemonStreamFaultTest {
   @TempDir Path folder;
   private Stand stand;

@@ -74,7 +74,7 @@ class DockerJavaTest {
         .pushImageCmd(host + "/copy")
         .withTag("2")
         .exec(new ResultCallback.Adapter<PushResponseItem>() {})
-        .awaitCompletion(20, TimeUnit.SECONDS);
+        .awaitCompletion(60, TimeUnit.SECONDS);
     assertThatExceptionOfType(ConflictException.class)
         .isThrownBy(() -> docker.removeImageCmd(id).exec());
     docker.removeImageCmd(id).withForce(true).exec();
@@ -95,7 +95,7 @@ class DockerJavaTest {
             .buildImageCmd(tar("Dockerfile", dockerfile, "a.txt", "hello"))
             .withTags(Set.of("mine:1"))
             .exec(new BuildImageResultCallback())
-            .awaitImageId(20, TimeUnit.SECONDS);
+            .awaitImageId(60, TimeUnit.SECONDS);
 
     var image = docker.inspectImageCmd("mine:1").exec();
     assertThat(image.getId()).contains(id);
@@ -117,7 +117,7 @@ class DockerJavaTest {
           .buildImageCmd(tar("Dockerfile", dockerfile, "a.txt", "hello"))
           .withTags(Set.of(tag))
           .exec(new BuildImageResultCallback())
-          .awaitImageId(20, TimeUnit.SECONDS);
+          .awaitImageId(60, TimeUnit.SECONDS);
     }
 
     assertThat(docker.inspectImageCmd("one:1").exec().getRootFS())
@@ -126,7 +126,7 @@ class DockerJavaTest {
 
   private void pull(String repository, String tag) throws InterruptedException {
     var done =
-        docker.pullImageCmd(repository).withTag(tag).start().awaitCompletion(20, TimeUnit.SECONDS);
+        docker.pullImageCmd(repository).withTag(tag).start().awaitCompletion(60, TimeUnit.SECONDS);
     assertThat(done).isTrue();
   }
 

@@ -108,7 +108,7 @@ class DockerRunTest {
 
       process.destroy();
 
-      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(143);
     }
   }
@@ -119,7 +119,7 @@ class DockerRunTest {
     try (var logs = docker.serve(Pattern.compile("line 20 "), "logs", "-f", "talker")) {
       ok("stop", "talker");
 
-      assertThat(logs.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(logs.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(logs.process().exitValue()).isZero();
     }
     assertThat(ok("logs", "--tail", "1", "-t", "talker"))

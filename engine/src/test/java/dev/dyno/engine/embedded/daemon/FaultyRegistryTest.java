@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What the daemon makes of a registry that goes wrong: it says so in docker's words, keeps nothing
 /// of the image, and has it at the next pull.
-@Timeout(60)
+@Timeout(180)
 class FaultyRegistryTest {
   @TempDir Path folder;
   private Stand stand;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A process that is killed in the middle, and another on its store: what was whole is served, what
 /// was not is gone.
-@Timeout(120)
+@Timeout(240)
 class KilledServerTest {
   @TempDir Path folder;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -155,7 +155,7 @@ class KilledServerTest {
       throws Exception {
     var request =
         HttpRequest.newBuilder(server.resolve(path))
-            .timeout(Duration.ofSeconds(30))
+            .timeout(Duration.ofSeconds(60))
             .method(method, BodyPublishers.ofByteArray(body))
             .build();
     return client.send(request, BodyHandlers.ofString());

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The daemon takes as long as a profile says. Times are checked from below only.
-@Timeout(60)
+@Timeout(180)
 class LatencyReplayTest {
   private static final Duration LONG = Duration.ofHours(1);
 

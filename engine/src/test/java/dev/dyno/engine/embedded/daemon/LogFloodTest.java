@@ -31,7 +31,7 @@ class LogFloodTest {
   @TempDir Path folder;
 
   @Test
-  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void a_log_of_four_times_the_heap_is_kept_and_read_with_a_reader_that_stands_still_beside()
       throws Exception {
     var java = new Program(Path.of(System.getProperty("java.home"), "bin", "java"), Map.of());

@@ -3,7 +3,13 @@ package dev.dyno.engine.embedded.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.dyno.engine.embedded.Eventually;
+import dev.dyno.engine.embedded.fault.Fault;
+import dev.dyno.engine.embedded.fault.FaultPlan;
+import dev.dyno.engine.embedded.fault.Place;
+import dev.dyno.engine.embedded.fault.What;
 import dev.dyno.engine.embedded.http.Json;
+import dev.dyno.engine.embedded.latency.Spread;
 import dev.dyno.engine.embedded.registry.Authentication;
 import dev.dyno.engine.embedded.registry.RequestKind;
 import dev.dyno.engine.embedded.registry.Shape;
@@ -23,8 +29,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PullTest {
+  private static final What HOUR = new What.Latency(Spread.fixed(Duration.ofHours(1)), 0);
   @TempDir Path folder;
   private Stand stand;
 
@@ -76,20 +83,22 @@ class PullTest {
   @Test
   void six_pulls_at_once_download_each_blob_once() throws Exception {
     var image = stand.seed("app", 1);
-    stand.registry().shape(new Shape(Duration.ofMillis(50), 0, 0));
-    var pulls = new ArrayList<Callable<HttpResponse<String>>>();
-    for (int i = 0; i < 6; i++) {
-      pulls.add(() -> stand.pull(image));
-    }
+    hold(Fault.at(Place.REGISTRY, HOUR).on("blob-get"));
 
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var pull : threads.invokeAll(pulls)) {
+      var pulls = new ArrayList<Future<HttpResponse<String>>>();
+      for (int i = 0; i < 6; i++) {
+        pulls.add(threads.submit(() -> stand.pull(image)));
+      }
+      Eventually.isTrue("six pulls are served", () -> stand.daemon().inFlight() == 6);
+      stand.registry().faults().clear();
+      for (var pull : pulls) {
         assertThat(pull.get().body()).contains("Status: ");
       }
     }
 
     assertThat(stand.registry().counters().of(RequestKind.BLOB_GET)).isEqualTo(4);
-    assertThat(stand.daemon().counters().inFlightMaximum().get("pull")).isGreaterThan(1);
+    assertThat(stand.daemon().counters().inFlightMaximum().get("pull")).isEqualTo(6);
   }
 
   @Test
@@ -97,10 +106,32 @@ class PullTest {
     var amd = List.of(Platform.parse("linux/amd64"));
     stand.registry().seed(new SyntheticImage("app", "1", amd, 8, 1000, 0, 1));
     stand.registry().shape(new Shape(Duration.ofMillis(20), 0, 0));
+    var request =
+        HttpRequest.newBuilder(stand.registry().uri().resolve("/v2/app/manifests/1")).build();
+    var manifest = stand.client().send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
+    var layers =
+        Json.tree(manifest)
+            .path("layers")
+            .valueStream()
+            .map(it -> it.path("digest").asText())
+            .toList();
+    // Not the configuration, which is got before all layers.
+    hold(Fault.at(Place.REGISTRY, HOUR).onPath(".*/(" + String.join("|", layers) + ")"));
 
-    stand.pull(stand.registry().host() + "/app:1");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var _ = threads.submit(() -> stand.pull(stand.registry().host() + "/app:1"));
+      Eventually.isTrue(
+          "three blobs are sent",
+          () -> stand.registry().counters().inFlightMaximum().getOrDefault("blob", 0) == 3);
+      stand.registry().faults().clear();
+    }
 
     assertThat(stand.registry().counters().inFlightMaximum()).containsEntry("blob", 3);
+  }
+
+  /// Until the registry's faults are switched off.
+  private void hold(Fault fault) {
+    stand.registry().faults().use(FaultPlan.of(fault));
   }
 
   @Test
@@ -205,7 +236,7 @@ class PullTest {
         config.register(watcher, StandardWatchEventKinds.ENTRY_DELETE);
       }
       // The client has gone; the configuration is what the daemon deletes last.
-      assertThat(watcher.poll(10, TimeUnit.SECONDS)).as("deletion").isNotNull();
+      assertThat(watcher.poll(60, TimeUnit.SECONDS)).as("deletion").isNotNull();
     }
     assertThat(stand.stored()).isEmpty();
   }

@@ -21,7 +21,7 @@ import java.util.List;
 /// A daemon and a registry, and the raw requests that a test sends to the daemon.
 record Stand(Path folder, EmbeddedRegistry registry, EmbeddedDaemon daemon, HttpClient client)
     implements AutoCloseable {
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   static Stand in(Path folder) throws IOException {
     return new Stand(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Which faults strike, and how they are switched, from inside and over HTTP.
-@Timeout(60)
+@Timeout(180)
 class FaultControlTest {
   @TempDir Path folder;
   private FaultyRegistry stand;

@@ -9,6 +9,7 @@ import dev.dyno.engine.embedded.registry.EmbeddedRegistry;
 import dev.dyno.engine.embedded.registry.SyntheticImage;
 import dev.dyno.engine.registry.Platform;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -95,12 +96,20 @@ final class FaultyRegistry {
     try (var client = HttpClient.newHttpClient()) {
       var request =
           HttpRequest.newBuilder(registry.uri().resolve(path))
-              .timeout(Duration.ofSeconds(20))
+              .timeout(Duration.ofSeconds(60))
               .method(method, BodyPublishers.ofByteArray(body));
       if (headers.length > 0) {
         request.headers(headers);
       }
       return client.send(request.build(), BodyHandlers.ofByteArray());
+    }
+  }
+
+  private boolean takesConnections() throws IOException {
+    try (var _ = RawHttp.to(registry.uri())) {
+      return true;
+    } catch (ConnectException _) {
+      return false;
     }
   }
 
@@ -112,6 +121,7 @@ final class FaultyRegistry {
   void end() throws Exception {
     registry.faults().clear();
     Eventually.isTrue("no request is being served", () -> registry.inFlight() == 0);
+    Eventually.isTrue("connections are taken", this::takesConnections);
     Eventually.isTrue("no connection is open", () -> registry.connections() == 0);
     assertThat(store.resolve("incoming")).isEmptyDirectory();
     assertThat(body(blob)).isEqualTo(content);

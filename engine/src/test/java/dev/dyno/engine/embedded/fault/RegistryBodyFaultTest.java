@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Faults of the registry inside a body, as a client sees them on the wire. After each: nothing is
 /// left, and all is well without the fault. Times are checked from below only.
-@Timeout(60)
+@Timeout(180)
 class RegistryBodyFaultTest {
   @TempDir Path folder;
   private FaultyRegistry stand;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /// users lost their followed logs to such a limit (docker-java issue 1702).
 class ConversationTest {
   private static final Duration IDLE = Duration.ofSeconds(2);
-  private static final int PATIENCE = 20_000;
+  private static final int PATIENCE = 60_000;
 
   private final CountDownLatch waiting = new CountDownLatch(1);
   private final CountDownLatch release = new CountDownLatch(1);

@@ -13,7 +13,7 @@ import java.util.Base64;
 
 /// Plain HTTP requests to a registry, from outside, as any client would send them.
 record RegistryCaller(HttpClient client, URI base) implements AutoCloseable {
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   static RegistryCaller of(EmbeddedRegistry registry) {
     return new RegistryCaller(HttpClient.newHttpClient(), registry.uri());

@@ -3,14 +3,17 @@ package dev.dyno.engine.embedded.registry;
 import static dev.dyno.engine.embedded.registry.RegistryCaller.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dyno.engine.embedded.Eventually;
+import dev.dyno.engine.embedded.fault.Fault;
+import dev.dyno.engine.embedded.fault.FaultPlan;
+import dev.dyno.engine.embedded.fault.Place;
+import dev.dyno.engine.embedded.fault.What;
 import dev.dyno.engine.embedded.http.Json;
+import dev.dyno.engine.embedded.latency.Spread;
 import dev.dyno.engine.registry.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,20 +63,16 @@ class RegistryControlTest {
 
   @Test
   void knows_how_many_requests_were_served_at_once() throws Exception {
-    registry.shape(new Shape(Duration.ofMillis(300), 0, 0));
-    var barrier = new CyclicBarrier(4);
-    var calls = new ArrayList<Callable<Integer>>();
-    for (int i = 0; i < 4; i++) {
-      var method = i % 2 == 0 ? "GET" : "HEAD";
-      calls.add(
-          () -> {
-            barrier.await();
-            return caller.send(method, MANIFEST, "").statusCode();
-          });
-    }
+    var hour = new What.Latency(Spread.fixed(Duration.ofHours(1)), 0);
+    registry.faults().use(FaultPlan.of(Fault.at(Place.REGISTRY, hour)));
 
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      threads.invokeAll(calls);
+      for (int i = 0; i < 4; i++) {
+        var method = i % 2 == 0 ? "GET" : "HEAD";
+        var _ = threads.submit(() -> caller.send(method, MANIFEST, "").statusCode());
+      }
+      Eventually.isTrue("four are being served", () -> registry.inFlight() == 4);
+      registry.faults().clear();
     }
 
     assertThat(registry.counters().inFlightMaximum()).containsEntry("manifest", 4);

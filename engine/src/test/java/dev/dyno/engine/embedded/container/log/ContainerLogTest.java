@@ -102,14 +102,14 @@ class ContainerLogTest {
     log.end();
     print(7);
 
-    assertThat(follower.get(20, TimeUnit.SECONDS)).hasSize(1 + SPILLS);
+    assertThat(follower.get(60, TimeUnit.SECONDS)).hasSize(1 + SPILLS);
   }
 
   @Test
   void without_a_program_there_is_nothing_to_follow() throws Exception {
     print(3);
 
-    assertThat(following(log.read(follow(), false)).get(20, TimeUnit.SECONDS)).hasSize(3);
+    assertThat(following(log.read(follow(), false)).get(60, TimeUnit.SECONDS)).hasSize(3);
   }
 
   @Test
@@ -121,8 +121,8 @@ class ContainerLogTest {
     print(2);
     log.end();
 
-    assertThat(listener.get(20, TimeUnit.SECONDS)).hasSize(2);
-    assertThat(fromTheStart.get(20, TimeUnit.SECONDS)).hasSize(7);
+    assertThat(listener.get(60, TimeUnit.SECONDS)).hasSize(2);
+    assertThat(fromTheStart.get(60, TimeUnit.SECONDS)).hasSize(7);
   }
 
   @Test
@@ -134,7 +134,7 @@ class ContainerLogTest {
     log.discard();
 
     assertThat(file).doesNotExist();
-    assertThat(following(reader).get(20, TimeUnit.SECONDS)).hasSize(SPILLS - 1);
+    assertThat(following(reader).get(60, TimeUnit.SECONDS)).hasSize(SPILLS - 1);
   }
 
   @Test
@@ -143,7 +143,7 @@ class ContainerLogTest {
     log.discard();
 
     assertThat(read(LogQuery.ALL)).isEmpty();
-    assertThat(following(log.readLive(false)).get(20, TimeUnit.SECONDS)).isEmpty();
+    assertThat(following(log.readLive(false)).get(60, TimeUnit.SECONDS)).isEmpty();
     assertThatExceptionOfType(IOException.class).isThrownBy(() -> print(1));
   }
 

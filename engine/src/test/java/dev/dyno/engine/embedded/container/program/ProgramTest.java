@@ -139,7 +139,7 @@ class ProgramTest {
     signals.send(Signal.TERM);
 
     assertThat(run)
-        .failsWithin(10, TimeUnit.SECONDS)
+        .failsWithin(60, TimeUnit.SECONDS)
         .withThrowableThat()
         .havingCause()
         .isInstanceOfSatisfying(Killed.class, it -> assertThat(it.by()).isEqualTo(Signal.TERM));

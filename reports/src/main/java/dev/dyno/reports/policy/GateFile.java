@@ -1,10 +1,11 @@
-package dev.dyno.reports.verdict;
+package dev.dyno.reports.policy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.dyno.reports.measurement.Ack;
 import dev.dyno.reports.measurement.Glob;
 import dev.dyno.reports.measurement.Threshold;
 import dev.dyno.reports.measurement.WhenUndecided;
+import dev.dyno.reports.verdict.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

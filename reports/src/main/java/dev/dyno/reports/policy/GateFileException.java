@@ -1,4 +1,4 @@
-package dev.dyno.reports.verdict;
+package dev.dyno.reports.policy;
 
 /// A `dyno.yaml` that cannot be used. The message names file and line, what is wrong, and what to
 /// write instead.

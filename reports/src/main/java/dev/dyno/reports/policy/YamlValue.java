@@ -1,4 +1,4 @@
-package dev.dyno.reports.verdict;
+package dev.dyno.reports.policy;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;

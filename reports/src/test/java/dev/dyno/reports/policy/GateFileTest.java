@@ -1,4 +1,4 @@
-package dev.dyno.reports.verdict;
+package dev.dyno.reports.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

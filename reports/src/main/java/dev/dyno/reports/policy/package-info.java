@@ -1,0 +1,12 @@
+/// What a project asks of its gate, as its `dyno.yaml` has it: thresholds, what was accepted, how
+// it
+/// is built. Decides nothing. Start reading at [GateFile].
+///
+/// ```
+/// dyno.yaml ──► YamlValue (with line numbers) ──► GateFile: Threshold … Ack … Build
+///                                            └──► GateFileException, with file and line
+/// ```
+@NullMarked
+package dev.dyno.reports.policy;
+
+import org.jspecify.annotations.NullMarked;
