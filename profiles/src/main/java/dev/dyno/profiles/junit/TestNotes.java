@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What one test observed, until its page is written. Safe for use by several threads: a test may
 /// observe in any.
@@ -20,8 +21,7 @@ final class TestNotes implements Watcher {
   private final String name;
   private final String type;
 
-  /// What it was told: windows and bytes, alone or as two sides.
-  private final List<Object> told = new ArrayList<>();
+  private final List<Told> told = new ArrayList<>();
 
   private final List<View> views = new ArrayList<>();
   private List<String> flags = List.of();
@@ -29,6 +29,12 @@ final class TestNotes implements Watcher {
   private Outcome outcome = Outcome.PASSED;
   private String said = "";
   private String at = "";
+
+  /// What it was told, and is not read yet.
+  ///
+  /// @param source the very object
+  /// @param view what it is shown as
+  private record Told(Object source, Supplier<View> view) {}
 
   /// @param name of the test, for people
   /// @param type the class that its code is in
@@ -39,42 +45,38 @@ final class TestNotes implements Watcher {
 
   @Override
   public synchronized void finished(Captured window) {
-    told.add(window);
+    told.add(new Told(window, () -> View.of(window)));
   }
 
   @Override
   public synchronized void broken(Path recording) {
-    told.add(recording);
+    told.add(new Told(recording, View::broken));
   }
 
   @Override
   public synchronized void measured(AllocatedBytes bytes) {
-    told.add(bytes);
+    told.add(new Told(bytes, () -> View.of(bytes)));
   }
 
   @Override
   public synchronized void compared(Comparison both) {
-    told.removeIf(each -> each == both.baseline() || each == both.candidate());
-    told.add(both);
+    instead(both.baseline(), both.candidate(), () -> View.of(both));
   }
 
   @Override
   public synchronized void compared(AllocationComparison both) {
-    told.removeIf(each -> each == both.baseline() || each == both.candidate());
-    told.add(both);
+    instead(both.baseline(), both.candidate(), () -> View.of(both));
+  }
+
+  /// Two that were told for themselves are told as one.
+  private void instead(Object baseline, Object candidate, Supplier<View> both) {
+    told.removeIf(each -> each.source() == baseline || each.source() == candidate);
+    told.add(new Told(both, both));
   }
 
   /// Makes views of what was told, while the recordings are there.
   synchronized void read() {
-    for (var each : told) {
-      switch (each) {
-        case Captured window -> views.add(View.of(window));
-        case Comparison both -> views.add(View.of(both));
-        case AllocatedBytes bytes -> views.add(View.of(bytes));
-        case AllocationComparison both -> views.add(View.of(both));
-        default -> views.add(View.broken());
-      }
-    }
+    told.forEach(each -> views.add(each.view().get()));
     told.clear();
   }
 

@@ -3,6 +3,7 @@ package dev.dyno.profiles.junit;
 import static dev.dyno.profiles.assertions.ProfileAssertions.assertThat;
 import static dev.dyno.profiles.jfr.Comparison.compareProfiled;
 import static dev.dyno.profiles.jfr.Fact.EXCEPTIONS_THROWN;
+import static dev.dyno.profiles.jfr.Fact.FILE_WRITES;
 import static dev.dyno.profiles.jfr.Fact.PROCESSES_STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -275,7 +276,7 @@ class PageExtensionTest {
     void sees_nothing_of_the_pages(EventCapture capture) throws Exception {
       var seen = capture.during(() -> new ProcessBuilder("true").start().waitFor());
       assertThat(seen.facts(PROCESSES_STARTED)).hasCount(1);
-      assertThat(seen.facts(dev.dyno.profiles.jfr.Fact.FILE_WRITES)).isEmpty();
+      assertThat(seen.facts(FILE_WRITES).under(PAGES)).isEmpty();
     }
   }
 
