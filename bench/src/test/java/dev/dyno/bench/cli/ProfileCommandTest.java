@@ -113,7 +113,7 @@ class ProfileCommandTest {
             "profile.json");
     assertThat(folder.resolve("index.html"))
         .content()
-        .contains("BuildFlagsBenchmark.flags", "rules had what they judge by", "srcdoc=")
+        .contains("BuildFlagsBenchmark.flags", "rules had what they judge by", "data-page=")
         .contains("JMC’s rules: baseline", "JMC’s rules: candidate")
         .endsWith("</html>\n");
     // Each side has an implementation of its own.

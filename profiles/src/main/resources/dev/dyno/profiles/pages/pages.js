@@ -21,4 +21,14 @@
   });
   system.addEventListener('change', announce);
   announce();
+
+  /* A flame graph measures its width once, when it is loaded: so it is when it is first shown. */
+  for (const graph of document.querySelectorAll('details.graph')) {
+    graph.addEventListener('toggle', () => {
+      const frame = graph.querySelector('iframe');
+      if (graph.open && !frame.srcdoc) {
+        frame.srcdoc = frame.dataset.page.replace('<html', dark() ? '<html class="dark"' : '<html');
+      }
+    });
+  }
 })();

@@ -51,7 +51,7 @@ class ModulePagesTest {
             "sampled Shares of samples: they say where, never how many.",
             "62.5 % com.acme.Hot.spot:9")
         .doesNotContain("processes started");
-    assertThat(hints).contains("srcdoc=\"&lt;html>flames&lt;/html>\"");
+    assertThat(hints).contains("data-page=\"&lt;html>flames&lt;/html>\"");
     assertThat(text(rules))
         .contains("heuristic Mind: 53 % CPU by other processes", "warning 82 Boxing much boxing")
         .contains("37 of 68 rules had what they judge by");
