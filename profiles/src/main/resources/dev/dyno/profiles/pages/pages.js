@@ -22,11 +22,15 @@
   system.addEventListener('change', announce);
   announce();
 
-  /* A flame graph measures its width once, when it is loaded: so it is when it is first shown. */
+  /* A flame graph measures its width once, when it is loaded: so it is when it is first shown. One that
+     grows from the bottom is shown from there. */
   for (const graph of document.querySelectorAll('details.graph')) {
     graph.addEventListener('toggle', () => {
       const frame = graph.querySelector('iframe');
       if (graph.open && !frame.srcdoc) {
+        frame.addEventListener('load', () => {
+          if (frame.dataset.page.includes('let inverted = false')) frame.contentWindow.scrollTo(0, 1e6);
+        });
         frame.srcdoc = frame.dataset.page.replace('<html', dark() ? '<html class="dark"' : '<html');
       }
     });
