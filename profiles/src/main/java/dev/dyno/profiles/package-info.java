@@ -6,6 +6,8 @@
 /// layout      bytes of objects in every header mode
 /// budget      how much of it is allowed, stored with a project, good in one environment
 /// assertions  AssertJ for facts and budgets
+/// findings    what JMC's rules make of a recording
+/// pages       what tests observed, as HTML
 /// junit       tests that observe themselves, and tests in a JVM of their own
 /// run         run profiles: those in the module's folder, or a file of yours
 /// ```

@@ -37,8 +37,10 @@ final class ProfileText {
     } else {
       alone();
     }
+    result.observed().forEach(this::findings);
     result.caveats().forEach(caveat -> text.append("\nmind: ").append(caveat));
-    return text.append("\nflame graphs: ").append(result.folder()).toString();
+    result.noise().forEach(warning -> text.append("\nmind: ").append(warning));
+    return text.append("\nreport, flame graphs: ").append(result.folder()).toString();
   }
 
   private void side(ProfiledSide side) {
@@ -82,16 +84,36 @@ final class ProfileText {
     }
   }
 
-  private static String interval(FrameChange frame, double middle) {
+  private void findings(ProfileResult.Observed observed) {
+    var findings = observed.findings();
+    text.append(
+        "%nJMC's rules on %s (heuristics; %d of %d could judge): %s"
+            .formatted(
+                observed.role(),
+                findings.judged(),
+                findings.rules(),
+                findings.all().isEmpty() ? "nothing found" : findings.all().size() + " found"));
+    for (var finding : findings.all()) {
+      text.append(
+          "%n  %-7s %3.0f  %s: %s"
+              .formatted(
+                  finding.weight().word(),
+                  finding.score(),
+                  finding.rule(),
+                  finding.summary().replaceAll("\\s+", " ")));
+    }
+  }
+
+  static String interval(FrameChange frame, double middle) {
     return "[%s, %s]".formatted(signed(middle - frame.margin()), signed(middle + frame.margin()));
   }
 
-  private static String signed(double value) {
+  static String signed(double value) {
     return (value > 0 ? "+" : "") + number(value);
   }
 
   /// Four digits that tell, and thousands.
-  private static String number(double value) {
+  static String number(double value) {
     double size = Math.abs(value);
     int digits = size >= 1000 || size == 0 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3;
     return String.format(Locale.ROOT, "%,." + digits + "f", value);

@@ -5,6 +5,8 @@ import dev.dyno.bench.suite.MeasuredEngine;
 import dev.dyno.bench.trial.ProfileRun;
 import dev.dyno.bench.trial.Stand;
 import dev.dyno.bench.trial.TrialException;
+import dev.dyno.profiles.findings.Findings;
+import dev.dyno.profiles.pages.ProfilePage;
 import dev.dyno.profiles.sampler.FlameGraphs;
 import dev.dyno.profiles.sampler.ProfiledSide;
 import dev.dyno.profiles.sampler.SampledEvent;
@@ -99,8 +101,29 @@ final class Profiling {
         profiled.size() == 1
             ? FrameTable.of(profiled.getFirst())
             : FrameTable.between(profiled.getFirst(), profiled.getLast());
+    var observed = observe(run, task, sides, invocations);
     return new ProfileResult(
-        PlanMaker.title(entry), event, sampler.words(), profiled, frames, folder.folder());
+        PlanMaker.title(entry),
+        event,
+        sampler.words(),
+        profiled,
+        frames,
+        observed,
+        folder.folder());
+  }
+
+  /// One more fork a side, of which JMC's rules can see all that they judge by.
+  private List<ProfileResult.Observed> observe(
+      ProfileRun run, ProfileRun.Task task, List<ProfileRun.Side> sides, int invocations)
+      throws IOException, TrialException, InterruptedException {
+    var observed = new ArrayList<ProfileResult.Observed>();
+    for (var side : sides) {
+      say("%s, one more fork for JMC's rules".formatted(side.role()));
+      var recording = folder.folder().resolve("%s-findings.jfr".formatted(side.role()));
+      run.record(task, side, invocations, Findings.settings(), recording);
+      observed.add(new ProfileResult.Observed(side.role(), Findings.of(recording)));
+    }
+    return observed;
   }
 
   private int invocations(ProfileRun run, ProfileRun.Task task, List<ProfileRun.Side> sides)
@@ -136,14 +159,18 @@ final class Profiling {
   }
 
   private void write(ProfileResult result) throws IOException {
+    var graphs = new ArrayList<ProfilePage.Graph>();
     for (var page : pages(result.sides())) {
-      page.draw().to(folder.folder().resolve(page.name()));
+      var file = folder.folder().resolve(page.name());
+      page.draw().to(file);
+      graphs.add(new ProfilePage.Graph(page.title(), Files.readString(file)));
     }
     Files.writeString(folder.folder().resolve(ProfileResult.NAME), result.json());
+    ProfileHtml.of(result, graphs).write(folder.folder().resolve(ProfilePage.NAME));
   }
 
   /// A flame graph that is to be drawn.
-  private record Page(String name, Draw draw) {}
+  private record Page(String name, String title, Draw draw) {}
 
   private interface Draw {
     void to(Path page) throws IOException;
@@ -152,17 +179,20 @@ final class Profiling {
   private static List<Page> pages(List<ProfiledSide> sides) {
     var baseline = sides.getFirst();
     var pages = new ArrayList<Page>();
-    pages.add(new Page("baseline.html", page -> FlameGraphs.write(baseline, page)));
+    pages.add(new Page("baseline.html", "Baseline", page -> FlameGraphs.write(baseline, page)));
     if (sides.size() == 2) {
       var candidate = sides.getLast();
-      pages.add(new Page("candidate.html", page -> FlameGraphs.write(candidate, page)));
+      pages.add(
+          new Page("candidate.html", "Candidate", page -> FlameGraphs.write(candidate, page)));
       pages.add(
           new Page(
               "change-seen-by-candidate.html",
+              "Change, in the candidate’s frames: what came, and what grew or shrank",
               page -> FlameGraphs.writeDifference(candidate, baseline, page)));
       pages.add(
           new Page(
               "change-seen-by-baseline.html",
+              "Change, in the baseline’s frames: what vanished, and what grew or shrank",
               page -> FlameGraphs.writeDifference(baseline, candidate, page)));
     }
     return pages;

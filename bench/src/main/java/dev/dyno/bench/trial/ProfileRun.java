@@ -103,7 +103,7 @@ public final class ProfileRun {
         var side = sides.get(i);
         listener.starts(side, fork);
         var recording = recordings.resolve("%s-%d.jfr".formatted(side.role(), fork));
-        threads = sample(task, side.variant(), invocations, recording);
+        threads = sample(task, side.variant(), invocations, recording, this::profiler);
         stacks.get(i).add(Stacks.read(recording, event, sampler));
       }
     }
@@ -115,8 +115,26 @@ public final class ProfileRun {
     return profiled;
   }
 
+  /// Records one more fork of a side by JFR, with settings of the caller's. No samples are taken in
+  /// it, so that neither disturbs the other.
+  ///
+  /// @param settings as a `.jfc` file
+  /// @param recording written when the fork has ended
+  /// @throws TrialException when the fork fails, or leaves no recording
+  public void record(Task task, Side side, int invocations, String settings, Path recording)
+      throws IOException, TrialException, InterruptedException {
+    var file = Files.writeString(Files.createTempFile(work, "settings", ".jfc"), settings);
+    sample(task, side.variant(), invocations, recording, folder -> recorder(folder, file));
+  }
+
+  /// What JMH is told of who records.
+  private interface Recorder {
+    List<String> in(Path folder) throws IOException;
+  }
+
   /// @return threads that the benchmark used
-  private long sample(Task task, MeasuredVariant variant, int invocations, Path recording)
+  private long sample(
+      Task task, MeasuredVariant variant, int invocations, Path recording, Recorder recorder)
       throws IOException, TrialException, InterruptedException {
     var folder = Files.createTempDirectory(work, "profile");
     var result = folder.resolve("result.json");
@@ -124,7 +142,7 @@ public final class ProfileRun {
         run(
             task,
             variant,
-            profiler(folder),
+            recorder.in(folder),
             JmhCommand.warmBatch(invocations, result),
             folder,
             result);
@@ -142,9 +160,13 @@ public final class ProfileRun {
                   .formatted(async.library(), async.options(event).replace(',', ';'), folder));
       case Sampler.FlightRecorder recorder -> {
         var settings = Files.writeString(folder.resolve("samples.jfc"), recorder.settings(event));
-        yield List.of("-prof", "jfr:dir=%s;configName=%s".formatted(folder, settings));
+        yield recorder(folder, settings);
       }
     };
+  }
+
+  private static List<String> recorder(Path folder, Path settings) {
+    return List.of("-prof", "jfr:dir=%s;configName=%s".formatted(folder, settings));
   }
 
   private static Path recorded(Path folder) throws IOException, TrialException {

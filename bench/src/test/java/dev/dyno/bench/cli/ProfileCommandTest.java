@@ -89,6 +89,9 @@ class ProfileCommandTest {
       assertThat(side.path("operations").asLong()).isEqualTo(100_000);
       assertThat(side.path("samples").asLong()).isPositive();
       assertThat(side.path("total").asDouble()).isPositive();
+      assertThat(side.path("rulesJudged").asInt()).isBetween(1, side.path("rules").asInt());
+      assertThat(side.path("findings").isArray()).isTrue();
+      assertThat(side.has("cpuByOthers")).isTrue();
     }
     assertThat(result.path("frames")).isNotEmpty();
     for (var frame : result.path("frames")) {
@@ -100,11 +103,19 @@ class ProfileCommandTest {
             "baseline-2.jfr",
             "candidate-1.jfr",
             "candidate-2.jfr",
+            "baseline-findings.jfr",
+            "candidate-findings.jfr",
             "baseline.html",
             "candidate.html",
             "change-seen-by-baseline.html",
             "change-seen-by-candidate.html",
+            "index.html",
             "profile.json");
+    assertThat(folder.resolve("index.html"))
+        .content()
+        .contains("BuildFlagsBenchmark.flags", "rules had what they judge by", "data-page=")
+        .contains("JMC’s rules: baseline", "JMC’s rules: candidate")
+        .endsWith("</html>\n");
     // Each side has an implementation of its own.
     assertThat(frames("baseline-1.jfr")).contains("dev.dyno.engine.lifecycle.GrownLists.flags");
     assertThat(frames("candidate-1.jfr"))
@@ -144,10 +155,16 @@ class ProfileCommandTest {
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("alloc by JFR, since it was asked for (jdk.ObjectAllocationSample)")
         .contains("samples in 2 forks of 20,000 operations", "B/op", "java.lang.Object[]")
+        .contains("JMC's rules on baseline (heuristics; ")
         .contains("flame graphs: " + folder);
     assertThat(folder.toFile().list())
         .containsExactlyInAnyOrder(
-            "baseline-1.jfr", "baseline-2.jfr", "baseline.html", "profile.json");
+            "baseline-1.jfr",
+            "baseline-2.jfr",
+            "baseline-findings.jfr",
+            "baseline.html",
+            "index.html",
+            "profile.json");
   }
 
   private int run(String... words) {

@@ -51,7 +51,9 @@ public record AllocatedBytes(List<Long> rounds, boolean pinned) {
     for (int i = 0; i < ROUNDS; i++) {
       rounds[i] = round(threads, subject.get(), work);
     }
-    return new AllocatedBytes(Arrays.stream(rounds).boxed().toList(), withoutC2());
+    var measured = new AllocatedBytes(Arrays.stream(rounds).boxed().toList(), withoutC2());
+    Watcher.now().ifPresent(each -> each.measured(measured));
+    return measured;
   }
 
   private static <S, X extends Exception> long round(

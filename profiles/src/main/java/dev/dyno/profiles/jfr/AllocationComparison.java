@@ -12,8 +12,11 @@ public record AllocationComparison(AllocatedBytes baseline, AllocatedBytes candi
   public static <S, X extends Exception> AllocationComparison compareAllocated(
       Supplier<? extends S> baseline, Supplier<? extends S> candidate, Workload<S, X> work)
       throws X {
-    return new AllocationComparison(
-        AllocatedBytes.of(baseline, work), AllocatedBytes.of(candidate, work));
+    var both =
+        new AllocationComparison(
+            AllocatedBytes.of(baseline, work), AllocatedBytes.of(candidate, work));
+    Watcher.now().ifPresent(each -> each.compared(both));
+    return both;
   }
 
   /// The change: -0.4 for 40 % less.

@@ -30,6 +30,11 @@ public final class CallStack {
     return recorded().map(CallStack::written).toList();
   }
 
+  /// All frames without their lines, innermost first.
+  Stream<String> methods() {
+    return recorded().map(frame -> type(frame) + "." + frame.getMethod().getName());
+  }
+
   /// The innermost frame outside the JDK and this kit: usually the line to look at. The innermost
   /// of all when
   /// the JDK acted on its own.

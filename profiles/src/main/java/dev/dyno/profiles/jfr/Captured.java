@@ -67,6 +67,11 @@ public final class Captured {
     return java.util.Collections.unmodifiableSet(facts.keySet());
   }
 
+  /// What was sampled.
+  public Set<Sampled> sampled() {
+    return java.util.Collections.unmodifiableSet(samples.keySet());
+  }
+
   /// From the window's opening to its end.
   public Duration length() {
     return length;
@@ -77,6 +82,11 @@ public final class Captured {
   /// @return where it is; empty when somebody else owns the file
   public Optional<Path> keepRecording() {
     return recording.map(KeptRecording::keep);
+  }
+
+  /// Where the recording is at the moment, kept or not; empty when somebody else owns the file.
+  public Optional<Path> recording() {
+    return recording.map(KeptRecording::file);
   }
 
   private IllegalArgumentException notRecorded(Signal signal) {

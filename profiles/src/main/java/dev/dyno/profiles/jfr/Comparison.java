@@ -29,8 +29,10 @@ public record Comparison(Captured baseline, Captured candidate) {
       throws X {
     work.runAndEnd(baseline.get());
     work.runAndEnd(candidate.get());
-    return new Comparison(
-        side(baseline.get(), capture, work), side(candidate.get(), capture, work));
+    var both =
+        new Comparison(side(baseline.get(), capture, work), side(candidate.get(), capture, work));
+    capture.watcher().ifPresent(each -> each.compared(both));
+    return both;
   }
 
   private static <S, X extends Exception> Captured side(

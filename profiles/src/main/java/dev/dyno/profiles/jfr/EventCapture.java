@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
@@ -22,9 +23,11 @@ public final class EventCapture {
   private final List<Signal> signals;
   private final String label;
   private final Path folder;
+  private final Optional<Watcher> watcher;
   private final Queue<KeptRecording> made = new ConcurrentLinkedQueue<>();
 
-  private EventCapture(List<Signal> signals, String label, Path folder) {
+  private EventCapture(List<Signal> signals, String label, Path folder, Optional<Watcher> watcher) {
+    this.watcher = watcher;
     this.signals = List.copyOf(signals);
     this.label = label;
     this.folder = folder;
@@ -35,7 +38,10 @@ public final class EventCapture {
     return new EventCapture(
         Stream.concat(Stream.of(first), Stream.of(more)).distinct().toList(),
         "capture",
-        buildFolder().resolve("recordings"));
+        BuildFolder.here()
+            .orElse(Path.of(System.getProperty("java.io.tmpdir"), "dyno"))
+            .resolve("recordings"),
+        Watcher.now());
   }
 
   /// Records every [Fact].
@@ -47,19 +53,19 @@ public final class EventCapture {
   public EventCapture and(Signal... more) {
     var all = new ArrayList<>(signals);
     Stream.of(more).filter(each -> !all.contains(each)).forEach(all::add);
-    return new EventCapture(all, label, folder);
+    return new EventCapture(all, label, folder, watcher);
   }
 
   /// Keeps recordings under another name.
   ///
   /// @param name whatever cannot stand in a file name becomes `_`
   public EventCapture named(String name) {
-    return new EventCapture(signals, name.replaceAll("[^\\w.$-]", "_"), folder);
+    return new EventCapture(signals, name.replaceAll("[^\\w.$-]", "_"), folder, watcher);
   }
 
   /// Keeps recordings elsewhere than in `recordings` in the folder of the build.
   public EventCapture keptIn(Path elsewhere) {
-    return new EventCapture(signals, label, elsewhere);
+    return new EventCapture(signals, label, elsewhere, watcher);
   }
 
   /// Observes work from its start to its return. What it throws passes unchanged.
@@ -78,7 +84,12 @@ public final class EventCapture {
   public Window open() {
     var file = KeptRecording.in(folder, label);
     made.add(file);
-    return Window.open(signals, label, file);
+    return Window.open(signals, label, file, watcher());
+  }
+
+  /// Whoever made it for a test, else whoever watches where it is used.
+  Optional<Watcher> watcher() {
+    return watcher.or(Watcher::now);
   }
 
   /// Keeps the recordings of all windows so far. For extensions of test frameworks.
@@ -95,13 +106,5 @@ public final class EventCapture {
   public void discardRecordings() {
     made.forEach(KeptRecording::discard);
     made.clear();
-  }
-
-  private static Path buildFolder() {
-    return Stream.of("target", "build")
-        .map(Path::of)
-        .filter(Files::isDirectory)
-        .findFirst()
-        .orElse(Path.of(System.getProperty("java.io.tmpdir"), "dyno"));
   }
 }

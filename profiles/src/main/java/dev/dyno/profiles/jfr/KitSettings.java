@@ -26,6 +26,17 @@ public final class KitSettings {
 
   private static final String FILE = "kit.jfc";
 
+  /// Where samples are to explain something, the rules of JMC can too, and judge by these.
+  private static final List<String> FOR_RULES =
+      List.of(
+          "jdk.CPULoad",
+          "jdk.CPUInformation",
+          "jdk.GarbageCollection",
+          "jdk.GCConfiguration",
+          "jdk.GCHeapSummary",
+          "jdk.JVMInformation",
+          "jdk.OSInformation");
+
   private KitSettings() {}
 
   /// Everything that a recording of these signals must be told.
@@ -40,6 +51,10 @@ public final class KitSettings {
             }
           });
       settings.put(event + "#enabled", "true");
+    }
+    if (signals.stream().anyMatch(Sampled.class::isInstance)) {
+      FOR_RULES.forEach(event -> settings.put(event + "#enabled", "true"));
+      settings.put("jdk.CPULoad#period", "100 ms");
     }
     settings.put(METHOD_TRACE + "#filter", String.join(";", traced(signals)));
     settings.put(METHOD_TIMING + "#filter", String.join(";", timed(signals)));

@@ -1,8 +1,11 @@
 package dev.dyno.profiles.jfr;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// What the JVM sampled in a window: good for saying where, never for saying how much. So there is
@@ -41,6 +44,26 @@ public final class Samples {
   /// The classes that were allocated with the largest shares of bytes, or the threads' states.
   public List<Share> topSubjects(int most) {
     return top(most, all.stream().collect(grouped(Weighted::subject)));
+  }
+
+  /// All stacks of the window as flame graph tools read them, each with its weight: 1 a sample, or
+  /// bytes.
+  ///
+  /// @param outside prefix of frames; of each stack, the innermost one that has it goes, and all
+  ///     around it: those that a test runner put there
+  public SortedMap<String, Long> collapsed(String outside) {
+    var stacks = new TreeMap<String, Long>();
+    for (var each : all) {
+      var frames = each.stack().methods().takeWhile(frame -> !frame.startsWith(outside)).toList();
+      var whole = new ArrayList<>(frames.reversed());
+      if (signal == Sampled.ALLOCATION) {
+        whole.add(each.subject());
+      }
+      if (!whole.isEmpty()) {
+        stacks.merge(String.join(";", whole), each.weight(), Long::sum);
+      }
+    }
+    return stacks;
   }
 
   private static java.util.stream.Collector<Weighted, ?, Map<String, Long>> grouped(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
@@ -25,21 +26,29 @@ public final class Window implements AutoCloseable {
   private final String id;
   private final Recording recording;
   private final KeptRecording file;
+  private final Optional<Watcher> watcher;
 
-  private Window(List<Signal> signals, String id, Recording recording, KeptRecording file) {
+  private Window(
+      List<Signal> signals,
+      String id,
+      Recording recording,
+      KeptRecording file,
+      Optional<Watcher> watcher) {
     this.signals = signals;
     this.id = id;
     this.recording = recording;
     this.file = file;
+    this.watcher = watcher;
   }
 
-  static Window open(List<Signal> signals, String label, KeptRecording file) {
+  static Window open(
+      List<Signal> signals, String label, KeptRecording file, Optional<Watcher> watcher) {
     if (!FlightRecorder.isAvailable()) {
       throw new IllegalStateException("this JVM has no JFR: run the test on another");
     }
     FlightRecorder.register(WindowMark.class);
     Reading.load(signals);
-    var window = new Window(signals, UUID.randomUUID().toString(), new Recording(), file);
+    var window = new Window(signals, UUID.randomUUID().toString(), new Recording(), file, watcher);
     try {
       window.start(label);
       return window;
@@ -88,7 +97,9 @@ public final class Window implements AutoCloseable {
     WindowMark.end(id);
     write();
     try {
-      return RecordingReader.window(file, id, signals);
+      var seen = RecordingReader.window(file, id, signals);
+      watcher.ifPresent(each -> each.finished(seen));
+      return seen;
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable.getMessage(), unreadable);
     }
@@ -142,6 +153,7 @@ public final class Window implements AutoCloseable {
   public void close() {
     if (recording.getState() == RecordingState.RUNNING) {
       write();
+      watcher.ifPresent(each -> each.broken(file.file()));
     }
   }
 }

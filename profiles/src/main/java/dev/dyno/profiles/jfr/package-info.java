@@ -8,6 +8,7 @@
 ///                       │         start, mark, work, mark, stop, read
 ///                       └──► Comparison: the same work on two sides
 /// AllocatedBytes, AllocationComparison: bytes over all threads, without a recording
+/// Watcher: is told of all these, for whoever shows them
 /// ```
 /// The difference between what is complete and what is sampled is one of types: only the left path
 /// leads to an assertion. Start reading at [EventCapture]. [EventCounts] counts a recording of

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// A fresh JVM for one test.
 ///
@@ -31,12 +33,15 @@ record Fork(List<String> jvm, Duration patience, boolean recorded, String label)
   }
 
   /// Runs it, and throws what the test threw.
-  void run(String uniqueId) throws Throwable {
+  ///
+  /// @param notes get what the test told there; empty when nobody wants to know
+  void run(String uniqueId, Optional<TestNotes> notes) throws Throwable {
     var folder = Files.createTempDirectory("fork");
     var result = folder.resolve("result");
     var output = folder.resolve("output");
+    var told = folder.resolve("told");
     try {
-      var command = command(uniqueId, result);
+      var command = command(uniqueId, result, notes.isPresent() ? told : null);
       var ended = ended(command, output);
       for (var failure : ForkResult.read(result).orElseThrow(() -> died(ended, output))) {
         failure.addSuppressed(new ForkNote("in a fork with " + jvm));
@@ -48,13 +53,16 @@ record Fork(List<String> jvm, Duration patience, boolean recorded, String label)
                 .formatted(patience, said(output)));
       }
     } finally {
+      notes.ifPresent(test -> test.inFork(jvm, Notebook.left(told)));
+      Files.deleteIfExists(told);
       Files.deleteIfExists(result);
       Files.deleteIfExists(output);
       Files.deleteIfExists(folder);
     }
   }
 
-  private List<String> command(String uniqueId, Path result) throws IOException {
+  private List<String> command(String uniqueId, Path result, @Nullable Path told)
+      throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
@@ -64,6 +72,10 @@ record Fork(List<String> jvm, Duration patience, boolean recorded, String label)
           KitSettings.flag(RECORDINGS.resolve(label.replaceAll("[^\\w.$-]", "_") + ".jfr")));
     }
     command.add("-D%s=true".formatted(ForkMain.HERE));
+    command.add(
+        told == null
+            ? "-D%s=false".formatted(Notebook.ENABLED)
+            : "-D%s=%s".formatted(Notebook.FORK_FILE, told));
     command.addAll(List.of("-cp", classPath(), ForkMain.class.getName()));
     command.addAll(List.of(uniqueId, result.toString()));
     return command;

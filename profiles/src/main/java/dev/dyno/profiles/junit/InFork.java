@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Documented
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(InForkExtension.class)
+@ExtendWith({InForkExtension.class, PageExtension.class})
 public @interface InFork {
 
   /// Flags of the fork: [dev.dyno.profiles.jfr.AllocatedBytes#PINNED],

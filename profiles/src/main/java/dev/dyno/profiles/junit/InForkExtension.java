@@ -60,7 +60,8 @@ final class InForkExtension implements InvocationInterceptor {
         AnnotationSupport.findAnnotation(method.getExecutable(), InFork.class).orElseThrow();
     var label =
         context.getRequiredTestClass().getSimpleName() + "." + method.getExecutable().getName();
-    Fork.of(asked, label).run(context.getUniqueId());
+    Fork.of(asked, label)
+        .run(context.getUniqueId(), Notebook.of(context).map(notebook -> notebook.test(context)));
   }
 
   private static void onlyInFork(Invocation<@Nullable Void> invocation) throws Throwable {

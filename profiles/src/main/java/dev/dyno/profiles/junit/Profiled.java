@@ -1,6 +1,7 @@
 package dev.dyno.profiles.junit;
 
 import dev.dyno.profiles.jfr.Fact;
+import dev.dyno.profiles.jfr.Sampled;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -23,10 +24,13 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /// Two such tests never run at once in a JVM, also where JUnit runs tests in parallel. What was
 /// recorded is kept under `target/recordings` when the test fails, and the failure says where;
 /// nothing of a failure is replaced. Tests may be package-private, repeated, parameterized.
+///
+/// What they observed stands in `target/profiled-tests/index.html` when the run is over; JUnit's
+/// configuration parameter `dyno.pages.enabled=false` switches that off.
 @Documented
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(ProfiledExtension.class)
+@ExtendWith({ProfiledExtension.class, PageExtension.class})
 @ResourceLock(Profiled.JFR)
 public @interface Profiled {
 
@@ -34,7 +38,7 @@ public @interface Profiled {
   /// other means.
   String JFR = "dev.dyno.profiles.jfr";
 
-  /// What to record; every [Fact] when `value`, `calls` and `events` are all left out. Fewer cost
+  /// What to count; every [Fact] when `value`, `calls` and `events` are all left out. Fewer cost
   /// less.
   Fact[] value() default {};
 
@@ -43,4 +47,8 @@ public @interface Profiled {
 
   /// Events of the tested program, by name.
   String[] events() default {};
+
+  /// What to sample besides: the test's page then shows where time or bytes went, a flame graph,
+  /// and what JMC's rules find in the recording. Takes a second or two a window, after it.
+  Sampled[] sampled() default {};
 }

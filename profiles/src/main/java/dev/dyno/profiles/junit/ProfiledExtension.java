@@ -3,6 +3,7 @@ package dev.dyno.profiles.junit;
 import dev.dyno.profiles.jfr.EventCapture;
 import dev.dyno.profiles.jfr.Exact;
 import dev.dyno.profiles.jfr.Signal;
+import dev.dyno.profiles.jfr.Watcher;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,14 +34,23 @@ final class ProfiledExtension implements ParameterResolver, AfterEachCallback {
   }
 
   private static EventCapture capture(ExtensionContext context) {
-    var signals = signals(annotation(context));
+    var annotation = annotation(context);
+    return Notebook.of(context)
+        .<Watcher>map(notebook -> notebook.test(context))
+        .map(watcher -> Watcher.during(watcher, () -> capture(annotation)))
+        .orElseGet(() -> capture(annotation))
+        .named(
+            context.getRequiredTestClass().getSimpleName()
+                + context.getTestMethod().map(method -> "." + method.getName()).orElse(""));
+  }
+
+  private static EventCapture capture(Profiled annotation) {
+    var signals = signals(annotation);
     var capture =
         signals.isEmpty()
             ? EventCapture.ofFacts()
             : EventCapture.of(signals.getFirst(), signals.toArray(Signal[]::new));
-    return capture.named(
-        context.getRequiredTestClass().getSimpleName()
-            + context.getTestMethod().map(method -> "." + method.getName()).orElse(""));
+    return capture.and(annotation.sampled());
   }
 
   /// That of the method, else that of its class or of one around it.

@@ -6,6 +6,7 @@
 /// @InFork   ──► InForkExtension ──► Fork ──process──► ForkMain ──► the same test, by the Launcher
 ///                                    ▲                   │
 ///                                    └──── ForkResult ◄──┘   its failure, with its own stack trace
+/// PageExtension ──► TestNotes ──► Notebook ──► pages, when the run is over
 /// ```
 /// Start reading at [Profiled] and [InFork].
 @NullMarked

@@ -1,7 +1,9 @@
 package dev.dyno.profiles.sampler;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,6 +32,17 @@ public final class FlameGraphs {
     long scale = scale(side.total());
     var title = "%s: %s, %s".formatted(side.name(), words(side.event()), unit(side.event(), scale));
     save(graph(side, scale, title), page);
+  }
+
+  /// One side alone, hanging from its roots, as the text of a page: to stand within another.
+  ///
+  /// @throws IOException when the converter fails
+  public static String hanging(ProfiledSide side, String title) throws IOException {
+    var graph = new FlameGraph(new Arguments("--inverted", "--title", escaped(title)));
+    graph.parseCollapsed(new StringReader(collapsed(side.perOperation(), scale(side.total()))));
+    var text = new ByteArrayOutputStream();
+    graph.dump(text);
+    return text.toString(StandardCharsets.UTF_8);
   }
 
   /// The frames of one side, coloured by how much more or less of them it needs for one operation

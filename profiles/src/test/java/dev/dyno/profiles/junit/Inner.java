@@ -17,10 +17,15 @@ final class Inner {
 
   /// @return how each test of a class ended, in order
   static List<TestExecutionResult> run(Class<?> tests, Map<String, String> parameters) {
+    return run(List.of(tests), parameters);
+  }
+
+  /// @return how each test of all classes ended, in order
+  static List<TestExecutionResult> run(List<Class<?>> tests, Map<String, String> parameters) {
     var results = new ArrayList<TestExecutionResult>();
     var request =
         LauncherDiscoveryRequestBuilder.request()
-            .selectors(DiscoverySelectors.selectClass(tests))
+            .selectors(tests.stream().map(DiscoverySelectors::selectClass).toList())
             .configurationParameters(parameters)
             .build();
     try (var session = LauncherFactory.openSession()) {

@@ -98,6 +98,11 @@ class ThrowAwayProjectTest {
     Files.writeString(folder.resolve("settings.xml"), SETTINGS.formatted(url(localRepository())));
 
     assertThat(maven(1)).contains("Tests run: 2, Failures: 0, Errors: 0, Skipped: 0");
+    assertThat(page("com.acme.ShopTest.html"))
+        .contains(">an_order_starts_one_process<", ">an_order_allocates_1016_bytes<")
+        .contains(">processes started<", ">2,032<", "-XX:TieredStopAtLevel=1")
+        .doesNotContain("Why it failed");
+    assertThat(page("index.html")).contains("href=\"com.acme.ShopTest.html\"");
     assertThat(maven(2))
         .contains("expected exactly 2 processes started")
         .contains("observed 1")
@@ -105,6 +110,12 @@ class ThrowAwayProjectTest {
         .contains("recording: target/recordings/ShopTest.an_order_starts_one_process.jfr");
     assertThat(folder.resolve("target/recordings/ShopTest.an_order_starts_one_process.jfr"))
         .isNotEmptyFile();
+    assertThat(page("com.acme.ShopTest.html"))
+        .contains("Why it failed", "expected exactly 2 processes started");
+  }
+
+  private String page(String name) throws IOException {
+    return Files.readString(folder.resolve("target/profiled-tests").resolve(name));
   }
 
   private String maven(int processes) throws IOException, InterruptedException {

@@ -1,0 +1,9 @@
+package dev.dyno.profiles.jfr;
+
+/// Who watches the current thread.
+final class Watching {
+
+  static final ScopedValue<Watcher> BY = ScopedValue.newInstance();
+
+  private Watching() {}
+}
