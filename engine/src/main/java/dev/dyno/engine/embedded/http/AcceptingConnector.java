@@ -33,7 +33,7 @@ final class AcceptingConnector extends ServerConnector {
 
   /// Connections that are open now. Not Jetty's own count: an endpoint that it makes while it stops
   /// stays in that one after its socket was closed here.
-  int open() {
+  int openConnections() {
     synchronized (accepted) {
       accepted.removeIf(Socket::isClosed);
       return accepted.size();

@@ -29,7 +29,7 @@ final class Listening {
 
   /// Connections that are open now.
   int connections() {
-    return connector.open();
+    return connector.openConnections();
   }
 
   /// Begins a breakdown, unless one is under way; it goes on after this returns.
