@@ -1,7 +1,9 @@
-/// Observes one JVM, and says how much to run.
+/// Observes one JVM, this one or another, and says how much to run.
 ///
 /// ```
 /// jfr         what a JVM did, exactly: facts, calls, bytes; baseline against candidate
+/// remote      the same of another JVM that runs already: whole recordings, live numbers
+/// leak        what many lifecycles leave behind: threads, descriptors, objects by class
 /// sampler     where time and bytes go: stacks an operation, flame graphs
 /// layout      bytes of objects in every header mode
 /// budget      how much of it is allowed, stored with a project, good in one environment

@@ -4,35 +4,61 @@ import dev.dyno.bench.profile.FrameTable;
 import dev.dyno.profiles.sampler.SampledEvent;
 import dev.dyno.profiles.sampler.Sampler;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `dyno profile`: where the time and the bytes of a benchmark go, and what two sets of toggles
 /// change about it. Judges nobody.
 @Command(
     name = "profile",
     description = {
-      "Samples a benchmark in forks of its own: frames by change, flame graphs and their differences.",
-      "Exit codes: 0 sampled, 2 usage, 5 no samples, 6 nobody here can sample that event, 7 a benchmark crashed."
+      "Samples a benchmark in forks of its own: frames by change, flame graphs and their"
+          + " differences.",
+      "With --pid, watches a JVM that runs already: live numbers, then facts and samples of its"
+          + " recording.",
+      "Exit codes: 0 sampled, 2 usage, 5 no samples or cut off, 6 nobody here can sample that, 7 a"
+          + " benchmark crashed."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ProfileCommand implements Callable<Integer> {
 
   private static final int MOST_FORKS = 50;
+  private static final List<String> BENCHMARKS_OWN =
+      List.of("--baseline", "--candidate", "--event", "--sampler", "--forks", "--invocations");
 
   private final Streams streams;
 
+  @Spec private @Nullable CommandSpec spec;
+
   @Parameters(
       index = "0",
+      arity = "0..1",
       paramLabel = "BENCHMARK",
       description = "the one benchmark that this regular expression matches")
   private String benchmark = "";
+
+  @Option(
+      names = "--pid",
+      paramLabel = "PID",
+      description = "instead of a benchmark, a JVM of JDK 17 or later on this machine (see jps)")
+  private @Nullable Long pid;
+
+  @Option(
+      names = "--time",
+      paramLabel = "TIME",
+      defaultValue = "30s",
+      description = "with --pid, how long to watch: 90s, 10m, 1h (default: ${DEFAULT-VALUE})")
+  private String time = "30s";
 
   @Option(
       names = "--baseline",
@@ -92,6 +118,13 @@ final class ProfileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (pid != null) {
+      return watch(pid).number();
+    }
+    refuse(List.of("--time"), "--pid");
+    if (benchmark.isEmpty()) {
+      throw new UsageException("Missing required parameter: 'BENCHMARK', or --pid of a JVM");
+    }
     var asked = event();
     checkNumbers();
     var installation = Installation.running();
@@ -112,6 +145,31 @@ final class ProfileCommand implements Callable<Integer> {
     } catch (IOException failed) {
       throw new UsageException(
           "the machine refuses what a run needs: %s".formatted(failed.getMessage()), failed);
+    }
+  }
+
+  private ExitCode watch(long jvm) throws UsageException {
+    refuse(BENCHMARKS_OWN, "BENCHMARK");
+    if (!benchmark.isEmpty()) {
+      throw new UsageException(
+          "BENCHMARK '%s' and --pid %d: name one of them".formatted(benchmark, jvm));
+    }
+    var length = Course.time("--time", time);
+    var folder = RunFolder.open(out == null ? RunFolder.usual("profile") : out);
+    try {
+      return new Watching(streams, quiet, jvm, length, folder)
+          .run(result -> streams.out().println(json ? result.json() : WatchText.of(result)));
+    } catch (IOException | UncheckedIOException unreadable) {
+      streams.err().println("dyno: " + unreadable.getMessage());
+      return ExitCode.NOTHING_MEASURED;
+    }
+  }
+
+  private void refuse(List<String> options, String others) throws UsageException {
+    for (var each : options) {
+      if (spec != null && spec.commandLine().getParseResult().hasMatchedOption(each)) {
+        throw new UsageException("%s goes with %s: leave it out".formatted(each, others));
+      }
     }
   }
 

@@ -31,20 +31,36 @@ class ProfileCommandTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "nothing                                      | BENCHMARK 'nothing' matches none of the suite's benchmarks",
-        "BuildFlags                                   | BENCHMARK 'BuildFlags' matches 12 of them: name one of",
+        "nothing                                      | BENCHMARK 'nothing' matches none of the"
+            + " suite's benchmarks",
+        "BuildFlags                                   | BENCHMARK 'BuildFlags' matches 12 of them:"
+            + " name one of",
         "(                                            | BENCHMARK '(' is no regular expression",
         "flags.*=200 --baseline none                  | give both, or neither",
         "flags.*=200 --baseline none --candidate none | are both 'none': name two that differ",
         "flags.*=200 --baseline x --candidate none    | toggle 'x' is not known",
         "flags.*=200 --baseline none --candidate x    | toggle 'x' is not known",
-        "flags.*=200 --event cycles                   | --event 'cycles' is not known: choose from cpu, wall, alloc, lock",
-        "flags.*=200 --sampler perf                   | --sampler 'perf' is not known: choose from auto, async-profiler, jfr",
-        "flags.*=200 --forks 1                        | --forks 1 is not within 2 to 50: one fork alone has no interval",
+        "flags.*=200 --event cycles                   | --event 'cycles' is not known: choose from"
+            + " cpu, wall, alloc, lock",
+        "flags.*=200 --sampler perf                   | --sampler 'perf' is not known: choose from"
+            + " auto, async-profiler, jfr",
+        "flags.*=200 --forks 1                        | --forks 1 is not within 2 to 50: one fork"
+            + " alone has no interval",
         "flags.*=200 --forks few                      | '--forks': 'few' is not an int",
         "flags.*=200 --invocations 0                  | --invocations 0 is not 1 or more",
         "flags.*=200 --out /proc/nobody               | --out /proc/nobody cannot be written",
-        "--event cpu                                  | Missing required parameter: 'BENCHMARK'",
+        "--event cpu                                  | Missing required parameter: 'BENCHMARK', or"
+            + " --pid of a JVM",
+        "--pid x                                      | '--pid': 'x' is not a long",
+        "--pid 1 --forks 3                            | --forks goes with BENCHMARK: leave it out",
+        "flags.*=200 --pid 1                          | BENCHMARK 'flags.*=200' and --pid 1: name"
+            + " one of them",
+        "flags.*=200 --time 3s                        | --time goes with --pid: leave it out",
+        "--pid 1 --time soon                          | --time 'soon' is no time: write 90s, 10m or"
+            + " 2h",
+        "--pid 1 --out /proc/nobody                   | --out /proc/nobody cannot be written",
+        "--pid 2147483647                             | --pid: no process has id 2147483647: jps"
+            + " lists the JVMs",
       })
   void bad_input_is_a_usage_error_that_says_what_and_what_to_do(String words, String said) {
     assertThat(run(("profile " + words).split(" ", -1))).isEqualTo(2);

@@ -50,8 +50,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// What each optimization does less of, exactly. Its time is measured elsewhere; these hold on any
 /// machine, however busy.
 ///
-/// Not here: `compact-layout` (bytes by layout, `dyno layout`), `dynamic-timeouts` (it changes only
-/// time), and what [ToggleBytesTest] and [ParallelPullsFactsTest] have.
+/// Not here: what [ToggleBytesTest], [LayoutFactsTest], [TimeLimitFactsTest] and
+/// [ParallelPullsFactsTest] have.
 @Profiled
 class ToggleFactsTest {
 

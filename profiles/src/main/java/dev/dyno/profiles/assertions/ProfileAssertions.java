@@ -5,6 +5,7 @@ import dev.dyno.profiles.jfr.AllocationComparison;
 import dev.dyno.profiles.jfr.Captured;
 import dev.dyno.profiles.jfr.Comparison;
 import dev.dyno.profiles.jfr.Facts;
+import dev.dyno.profiles.leak.Growth;
 
 /// Where assertions begin. Goes together with AssertJ's own static imports.
 public final class ProfileAssertions {
@@ -39,5 +40,10 @@ public final class ProfileAssertions {
   /// Of a candidate's bytes against its baseline's; only where C2 is off.
   public static AllocationComparisonAssert assertThat(AllocationComparison actual) {
     return new AllocationComparisonAssert(actual);
+  }
+
+  /// Of what many lifecycles left behind.
+  public static GrowthAssert assertThat(Growth actual) {
+    return new GrowthAssert(actual);
   }
 }

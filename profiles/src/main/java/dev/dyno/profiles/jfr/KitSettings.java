@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import jdk.jfr.Configuration;
@@ -59,6 +60,52 @@ public final class KitSettings {
     settings.put(METHOD_TRACE + "#filter", String.join(";", traced(signals)));
     settings.put(METHOD_TIMING + "#filter", String.join(";", timed(signals)));
     return settings;
+  }
+
+  /// Everything that a recording of another JVM must be told, so that [Captured#of] can read it.
+  public static Map<String, String> recorded(Collection<Signal> signals) {
+    var settings = of(signals);
+    settings.put(ACTIVE_SETTING + "#enabled", "true");
+    return settings;
+  }
+
+  /// The types of event that a signal is read from.
+  public static List<String> types(Signal signal) {
+    return events(signal);
+  }
+
+  /// Whether a fact needs methods traced, for which JFR rewrites their classes.
+  public static boolean traces(Fact fact) {
+    return !fact.traced().isEmpty();
+  }
+
+  /// Settings as the text of a `.jfc` file.
+  ///
+  /// @param settings by `event#setting`
+  public static String document(Map<String, String> settings) {
+    var byEvent = new TreeMap<String, Map<String, String>>();
+    settings.forEach(
+        (key, value) -> {
+          int hash = key.indexOf('#');
+          byEvent
+              .computeIfAbsent(key.substring(0, hash), _ -> new TreeMap<>())
+              .put(key.substring(hash + 1), value);
+        });
+    var text =
+        new StringBuilder(
+            """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <configuration version="2.0" label="Dyno test kit">
+            """);
+    byEvent.forEach(
+        (event, each) -> {
+          text.append("<event name=\"").append(event).append("\">\n");
+          each.forEach(
+              (name, value) ->
+                  text.append("<setting name=\"%s\">%s</setting>\n".formatted(name, value)));
+          text.append("</event>\n");
+        });
+    return text.append("</configuration>\n").toString();
   }
 
   /// The types of event that must be recorded, those of the kit itself included.

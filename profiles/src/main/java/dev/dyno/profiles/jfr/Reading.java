@@ -31,6 +31,9 @@ final class Reading {
   private static final List<String> BYSTANDERS =
       List.of("surefire-forkedjvm-", "JFR ", "Attach Listener", "JMX ", "RMI ");
 
+  /// Who was sampled, where another thread wrote it down.
+  private static final String SAMPLED = "sampledThread";
+
   /// JFR's threads and ours may meet at its own monitors.
   private static final String JFR = "jdk.jfr.internal.";
 
@@ -72,6 +75,7 @@ final class Reading {
 
   List<Samples.Weighted> of(Sampled signal) {
     return inWindow(signal.event())
+        .filter(each -> !each.hasField(SAMPLED) || !bystander(each.getThread(SAMPLED)))
         .map(
             each ->
                 new Samples.Weighted(
@@ -95,6 +99,7 @@ final class Reading {
       case PLATFORM_THREADS_STARTED ->
           inWindow("jdk.ThreadStart")
               .filter(each -> !ofTheJvm(each.getThread("thread")))
+              .filter(each -> !bystander(each.getThread("parentThread")))
               .map(each -> occurrence(each, started(each), each.getThread("parentThread")))
               .toList();
       case VIRTUAL_THREADS_STARTED ->

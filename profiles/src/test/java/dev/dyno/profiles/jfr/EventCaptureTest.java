@@ -19,6 +19,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.invoke.MethodHandles;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -26,6 +27,7 @@ import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -172,9 +174,10 @@ class EventCaptureTest {
 
   @Test
   void a_virtual_thread_that_takes_its_carrier_along_is_counted() throws Exception {
+    var code = PinnedAtStart.code();
     var seen =
         EventCapture.of(VIRTUAL_THREADS_PINNED)
-            .during(() -> Thread.ofVirtual().start(PinnedAtStart::touch).join())
+            .during(() -> Thread.ofVirtual().start(() -> PinnedAtStart.initialize(code)).join())
             .facts(VIRTUAL_THREADS_PINNED);
 
     assertThat(seen.count()).as(seen.toString()).isEqualTo(1);
@@ -233,13 +236,27 @@ class EventCaptureTest {
     second.join();
   }
 
-  /// Parks in its class initializer, which has a native frame below it.
+  /// Parks in its class initializer, which has a native frame below it: the JVM's.
   private static final class PinnedAtStart {
 
     static {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
 
-    static void touch() {}
+    static byte[] code() throws IOException {
+      var name = PinnedAtStart.class.getName().replace('.', '/') + ".class";
+      try (var in = PinnedAtStart.class.getClassLoader().getResourceAsStream(name)) {
+        return Objects.requireNonNull(in, name).readAllBytes();
+      }
+    }
+
+    /// As a new class each time, so that the test can be repeated in one JVM.
+    static void initialize(byte[] code) {
+      try {
+        assertThat(MethodHandles.lookup().defineHiddenClass(code, true)).isNotNull();
+      } catch (IllegalAccessException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
   }
 }
