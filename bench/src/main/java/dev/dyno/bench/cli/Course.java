@@ -31,13 +31,14 @@ final class Course {
 
   /// @param usual when nothing was said
   Duration budget(Duration usual) throws UsageException {
-    return budget == null ? usual : time(budget);
+    return budget == null ? usual : time("--budget", budget);
   }
 
-  private static Duration time(String text) throws UsageException {
+  /// @param asked by which option
+  static Duration time(String asked, String text) throws UsageException {
     var match = TIME.matcher(text);
     if (!match.matches() || Long.parseLong(match.group(1)) == 0) {
-      throw new UsageException("--budget '%s' is no time: write 90s, 10m or 2h".formatted(text));
+      throw new UsageException("%s '%s' is no time: write 90s, 10m or 2h".formatted(asked, text));
     }
     long number = Long.parseLong(match.group(1));
     return switch (match.group(2)) {

@@ -17,12 +17,28 @@ import java.util.TreeMap;
 /// @param looks numbers of pairs, rising
 /// @param seed of every random choice
 /// @param budget wall time after which no further pair starts
+/// @param patience how long a fork may take to come back for its next turn, and to run one with the
+///     set-up in it; one that takes longer is given up as hanging
 public record Plan(
-    List<Planned> comparisons, TurnOrder order, List<Integer> looks, long seed, Duration budget) {
+    List<Planned> comparisons,
+    TurnOrder order,
+    List<Integer> looks,
+    long seed,
+    Duration budget,
+    Duration patience) {
+
+  /// Enough for set-ups and invocations of a minute on a machine that is busy.
+  public static final Duration PATIENCE = Duration.ofMinutes(2);
 
   public Plan {
     comparisons = List.copyOf(comparisons);
     looks = List.copyOf(looks);
+  }
+
+  /// With the usual patience.
+  public Plan(
+      List<Planned> comparisons, TurnOrder order, List<Integer> looks, long seed, Duration budget) {
+    this(comparisons, order, looks, seed, budget, PATIENCE);
   }
 
   /// One comparison that is to be measured.
