@@ -71,7 +71,8 @@ final class GateCommand implements Callable<Integer> {
   @Option(
       names = "--benchmark",
       paramLabel = "REGEX",
-      description = "only what matches, of 'Class.method param=value'")
+      description =
+          "only what matches, of 'Class.method param=value' (default: benchmarks: of the thresholds)")
   private @Nullable String benchmark;
 
   @Option(
@@ -83,6 +84,13 @@ final class GateCommand implements Callable<Integer> {
   @Mixin private Sharing sharing = new Sharing();
 
   @Mixin private Course course = new Course();
+
+  @Option(
+      names = "--patience",
+      paramLabel = "TIME",
+      description =
+          "how long one turn, set-up included, may take before its fork hangs (default: 2m)")
+  private @Nullable String patience;
 
   @Option(
       names = "--out",
@@ -130,15 +138,16 @@ final class GateCommand implements Callable<Integer> {
 
   private ExitCode gate(Path here)
       throws UsageException, VariantException, GateFileException, IOException {
-    var file = file(here);
+    var there = Named.of(baseline, here);
+    var own = candidate == null ? Named.workingTree() : Named.of(candidate, here);
+    var file = file(here, built(there) || built(own));
     var order = sharing.order();
     var time = course.budget(LONGEST);
-    var wanted = wanted();
+    var longest = patience == null ? Plan.PATIENCE : Course.time("--patience", patience);
+    var wanted = wanted(file);
     var chosen = chosen();
     var looks = chosen.map(RunProfile::looks).orElse(LOOKS);
     var turns = chosen.map(RunProfile::turns).orElse(TURNS);
-    var there = Named.of(baseline, here);
-    var own = candidate == null ? Named.workingTree() : Named.of(candidate, here);
     var folder = dryRun ? Optional.<RunFolder>empty() : Optional.of(RunFolder.open(outFolder()));
     var installation = Installation.running();
     try (var interruption = Interruption.listen();
@@ -159,7 +168,7 @@ final class GateCommand implements Callable<Integer> {
           noControls ? GateControls.none() : GateControls.of(plan, installation, course.seed());
       var trial =
           new Plan(
-              plan.measured(), order, terms.allLooks(), course.seed(), time, controls.planned());
+              plan.measured(), order, terms.allLooks(), course.seed(), time, longest, controls.planned());
       if (folder.isEmpty()) {
         print(plan, trial, turns);
         streams.out().println(controls.text());
@@ -205,18 +214,23 @@ final class GateCommand implements Callable<Integer> {
         side.benchmarks());
   }
 
-  /// A project's file says how it is built, whichever file has the thresholds.
-  private GateFile file(Path here) throws GateFileException {
+  private static boolean built(Named side) {
+    return side.code().isPresent() && !(side.code().get() instanceof Named.Code.Jar);
+  }
+
+  /// A project's file says how it is built and which benchmarks count, whichever file has the
+  /// thresholds; but two jars may be of another project, with other benchmarks.
+  private GateFile file(Path here, boolean built) throws GateFileException {
     var today = LocalDate.now(ZoneOffset.UTC);
     var usual = here.resolve(GateFile.NAME);
     var project =
         Files.exists(usual) ? Optional.of(GateFile.read(usual, today)) : Optional.<GateFile>empty();
-    if (thresholds == null) {
-      return project.orElseGet(GateFile::usual);
-    }
-    var asked = GateFile.read(thresholds, today);
+    var benchmarks = project.filter(_ -> built).flatMap(GateFile::benchmarks);
+    var asked =
+        thresholds == null ? project.orElseGet(GateFile::usual) : GateFile.read(thresholds, today);
     return new GateFile(
         asked.build().or(() -> project.flatMap(GateFile::build)),
+        thresholds == null ? benchmarks : asked.benchmarks().or(() -> benchmarks),
         asked.thresholds(),
         asked.acks(),
         asked.coverage());
@@ -230,8 +244,13 @@ final class GateCommand implements Callable<Integer> {
     }
   }
 
-  private Predicate<String> wanted() throws UsageException {
-    return benchmark == null ? _ -> true : Matching.of("--benchmark", benchmark);
+  private Predicate<String> wanted(GateFile file) throws UsageException {
+    if (benchmark != null) {
+      return Matching.of("--benchmark", benchmark);
+    }
+    return file.benchmarks().isPresent()
+        ? Matching.of("'benchmarks' of " + GateFile.NAME, file.benchmarks().get())
+        : _ -> true;
   }
 
   private void say(String what) {
@@ -260,6 +279,9 @@ final class GateCommand implements Callable<Integer> {
       words.addAll(List.of("--profile", profile));
     }
     words.addAll(sharing.words());
+    if (patience != null) {
+      words.addAll(List.of("--patience", patience));
+    }
     if (noSkip) {
       words.add("--no-skip");
     }

@@ -47,6 +47,7 @@ public final class Main {
             .addSubcommand(new PipelineCommand(streams))
             .addSubcommand(new DaemonCommand(streams))
             .addSubcommand(new CalibrateCommand(streams))
+            .addSubcommand(new DoctorCommand(streams))
             .setOut(new java.io.PrintWriter(streams.out(), true, StandardCharsets.UTF_8))
             .setErr(new java.io.PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
             .setCaseInsensitiveEnumValuesAllowed(true)

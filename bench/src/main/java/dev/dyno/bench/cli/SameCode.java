@@ -4,13 +4,13 @@ import dev.dyno.bench.variant.Benchmarks;
 import dev.dyno.bench.variant.ByteCode;
 import dev.dyno.bench.variant.Variants;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Optional;
 
 /// Skips a benchmark when both sides run the same: the same JDK and flags, and byte for byte the
 /// same of all that the benchmark can reach.
 ///
-/// @param sameJar whether the jars agree as a whole; then nothing needs to be known of them
+/// @param sameJar whether the jars and their libraries agree as a whole: then nothing needs to be
+///     known of them
 /// @param baseline of the baseline's jar
 /// @param candidate of the candidate's jar
 record SameCode(boolean sameJdk, boolean sameJar, ByteCode baseline, ByteCode candidate)
@@ -19,7 +19,7 @@ record SameCode(boolean sameJdk, boolean sameJar, ByteCode baseline, ByteCode ca
   static SameCode of(Variants.Found baseline, Variants.Found candidate) throws IOException {
     return new SameCode(
         baseline.jdk().equals(candidate.jdk()),
-        Files.mismatch(baseline.jar(), candidate.jar()) < 0,
+        baseline.sameBytes(candidate),
         ByteCode.of(baseline.jar()),
         ByteCode.of(candidate.jar()));
   }

@@ -15,6 +15,7 @@
 /// PeerArchiveBenchmark, PeerPullBenchmark, PeerImagesBenchmark
 ///                         beside GNU tar, docker, skopeo, and a CPU floor (see Peers)
 /// MetricsBenchmark        no toggle: metrics and events, off against on
+/// MachineBenchmark        no toggle: the JDK alone, for dyno doctor --try
 ///     └─ all read MeasuredEngine: toggles and addresses, from system properties of the fork
 ///
 /// LayoutCatalog ── what compact-layout keeps in fewer bytes: counted by `dyno layout`, not timed

@@ -121,6 +121,13 @@ final class Host implements AutoCloseable {
     return failure("the %s's fork was lost: %s".formatted(arm, how));
   }
 
+  /// That a fork is there and does not come back.
+  TrialException hangs(Duration patience) {
+    return new TrialException.ForkLost(
+        "the %s's fork hangs: it said nothing for %d s; --patience gives it longer"
+            .formatted(arm, patience.toSeconds()));
+  }
+
   private TrialException failure(String what) {
     return JmhLog.read(log).failure(what);
   }

@@ -19,8 +19,9 @@ final class JmhCommand {
 
   /// The JVM that runs JMH's host, up to its main class.
   static List<String> of(MeasuredVariant variant, List<Path> more, Path temporary) {
-    var classPath = new ArrayList<>(variant.classPath());
-    classPath.addAll(more);
+    // Ours first: a jar of Dyno itself brings an agent of its own, perhaps of another version.
+    var classPath = new ArrayList<>(more);
+    classPath.addAll(variant.classPath());
     var command = new ArrayList<String>();
     command.add(variant.jdk().java().toString());
     command.add("-Xmx256m"); // JMH's host does little, and shares the machine with its fork

@@ -5,6 +5,7 @@ import dev.dyno.reports.measurement.Pair;
 import dev.dyno.reports.measurement.Surroundings;
 import dev.dyno.reports.measurement.TurnOrder;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -15,18 +16,17 @@ import java.util.random.RandomGenerator;
 /// that neither the start nor the end of a JVM falls into the other's turn.
 final class PairRun {
 
-  /// How long a fork may take to come back for its next turn, and to run one. A benchmark with an
-  /// invocation above this is refused as hanging.
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
   private final Seat baseline;
   private final Seat candidate;
   private final RandomGenerator random;
+  private final Duration patience;
 
-  PairRun(Seat baseline, Seat candidate, RandomGenerator random) {
+  /// @param patience how long a fork may take to come back for its next turn, and to run one
+  PairRun(Seat baseline, Seat candidate, RandomGenerator random, Duration patience) {
     this.baseline = baseline;
     this.candidate = candidate;
     this.random = random;
+    this.patience = patience;
   }
 
   /// Which side failed, and how. The other one is as good as gone, too.
@@ -41,6 +41,12 @@ final class PairRun {
 
     boolean ofBaseline() {
       return baseline;
+    }
+
+    /// Whether it is still there and says nothing, so that JMH has nothing to say of it either.
+    boolean silent() {
+      return getCause() instanceof IOException lost
+          && lost.getCause() instanceof SocketTimeoutException;
     }
   }
 
@@ -114,7 +120,7 @@ final class PairRun {
 
   private void go(Seat side) throws SideLost {
     try {
-      side.go(PATIENCE);
+      side.go(patience);
     } catch (IOException lost) {
       throw new SideLost(side == baseline, lost);
     }
@@ -122,7 +128,7 @@ final class PairRun {
 
   private void result(Seat side, boolean first) throws SideLost {
     try {
-      side.result(first, PATIENCE);
+      side.result(first, patience);
     } catch (IOException lost) {
       throw new SideLost(side == baseline, lost);
     }

@@ -17,6 +17,8 @@ import java.util.TreeMap;
 /// @param looks numbers of pairs, rising
 /// @param seed of every random choice
 /// @param budget wall time after which no further pair starts
+/// @param patience how long a fork may take to come back for its next turn, and to run one with
+///     the set-up in it; one that takes longer is given up as hanging
 /// @param controls what cannot change, measured beside the comparisons as [Agenda] says
 public record Plan(
     List<Planned> comparisons,
@@ -24,7 +26,11 @@ public record Plan(
     List<Integer> looks,
     long seed,
     Duration budget,
+    Duration patience,
     List<Planned> controls) {
+
+  /// Enough for set-ups and invocations of a minute on a machine that is busy.
+  public static final Duration PATIENCE = Duration.ofMinutes(2);
 
   public Plan {
     comparisons = List.copyOf(comparisons);
@@ -32,10 +38,10 @@ public record Plan(
     controls = List.copyOf(controls);
   }
 
-  /// Without controls.
+  /// With the usual patience, and without controls.
   public Plan(
       List<Planned> comparisons, TurnOrder order, List<Integer> looks, long seed, Duration budget) {
-    this(comparisons, order, looks, seed, budget, List.of());
+    this(comparisons, order, looks, seed, budget, PATIENCE, List.of());
   }
 
   /// One comparison that is to be measured.

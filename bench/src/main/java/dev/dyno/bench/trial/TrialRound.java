@@ -6,6 +6,7 @@ import dev.dyno.reports.measurement.TurnOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -17,12 +18,14 @@ final class TrialRound implements AutoCloseable {
   private final Host candidate;
   private final TurnOrder order;
   private final long seed;
+  private final Duration patience;
 
-  private TrialRound(Host baseline, Host candidate, TurnOrder order, long seed) {
+  private TrialRound(Host baseline, Host candidate, TurnOrder order, long seed, Duration patience) {
     this.baseline = baseline;
     this.candidate = candidate;
     this.order = order;
     this.seed = seed;
+    this.patience = patience;
   }
 
   /// Starts both hosts for as many pairs as are missing.
@@ -42,7 +45,7 @@ final class TrialRound implements AutoCloseable {
     try {
       var second =
           host("b", planned, planned.candidate(), plan, pairs, coordinator, asked, agent, folder);
-      return new TrialRound(first, second, plan.order(), seed(plan, planned));
+      return new TrialRound(first, second, plan.order(), seed(plan, planned), plan.patience());
     } catch (IOException failed) {
       first.close();
       throw failed;
@@ -97,10 +100,11 @@ final class TrialRound implements AutoCloseable {
     try (var first = baseline.next(Trial.START);
         var second = candidate.next(Trial.START)) {
       try {
-        return new PairRun(first, second, random(ledger.attempt()))
+        return new PairRun(first, second, random(ledger.attempt()), patience)
             .run(ledger.pairs().size(), order);
       } catch (PairRun.SideLost lost) {
-        throw (lost.ofBaseline() ? baseline : candidate).lost(String.valueOf(lost.getMessage()));
+        var host = lost.ofBaseline() ? baseline : candidate;
+        throw lost.silent() ? host.hangs(patience) : host.lost(String.valueOf(lost.getMessage()));
       }
     }
   }

@@ -85,8 +85,8 @@ public record Benchmarks(String jmh, SortedMap<String, Benchmark> all) {
     var folder = Files.createTempDirectory(work, "listing");
     var answer = folder.resolve("benchmarks");
     var log = folder.resolve("log");
-    var all = new ArrayList<>(classPath);
-    all.add(agent);
+    var all = new ArrayList<Path>(List.of(agent)); // before any other that the jar may bring
+    all.addAll(classPath);
     var process =
         new ProcessBuilder(
                 jdk.java().toString(),

@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 
@@ -77,14 +76,27 @@ public final class ByteCode {
     record Unknown(String why) implements Reach {}
   }
 
-  /// Reads a jar and those that its manifest puts beside it.
+  /// Reads a jar and all that its manifest puts beside it.
   public static ByteCode of(Path jar) throws IOException {
     var code = new ByteCode();
-    code.read(jar);
+    for (var part : JarSet.of(jar).parts()) {
+      if (Files.isDirectory(part)) {
+        code.readFolder(part);
+      } else {
+        code.readJar(part);
+      }
+    }
     return code;
   }
 
-  private void read(Path jar) throws IOException {
+  private void readFolder(Path folder) throws IOException {
+    for (var file : JarSet.files(folder)) {
+      var name = folder.relativize(file).toString().replace(File.separatorChar, '/');
+      put(name, Files.readAllBytes(file));
+    }
+  }
+
+  private void readJar(Path jar) throws IOException {
     try (var file = new JarFile(jar.toFile())) {
       for (var entry : file.stream().filter(each -> !each.isDirectory()).toList()) {
         try (var in = file.getInputStream(entry)) {
@@ -94,23 +106,8 @@ public final class ByteCode {
       if (file.getManifest() != null) {
         var attributes = file.getManifest().getMainAttributes();
         TELLING.forEach(key -> manifest.add(key + "=" + attributes.getValue(key)));
-        for (var beside : beside(jar, attributes)) {
-          read(beside);
-        }
       }
     }
-  }
-
-  private static List<Path> beside(Path jar, Attributes attributes) {
-    var list = attributes.getValue(Attributes.Name.CLASS_PATH);
-    if (list == null) {
-      return List.of();
-    }
-    return Pattern.compile(" +")
-        .splitAsStream(list.strip())
-        .map(name -> jar.resolveSibling(name.replace('/', File.separatorChar)))
-        .filter(Files::isRegularFile)
-        .toList();
   }
 
   /// The first of two of one name counts, as on a class path.

@@ -17,6 +17,11 @@ public final class Variants {
 
   private static final String CACHE = ".dyno";
 
+  private static final long PID = ProcessHandle.current().pid();
+
+  /// In a folder of the cache: the path of the jar in it.
+  private static final String JAR_NOTE = "dyno-jar";
+
   private final Path folder;
   private final Optional<GateFile.Build> build;
   private final Path work;
@@ -36,7 +41,7 @@ public final class Variants {
 
   /// A variant that is there.
   ///
-  /// @param jar with its benchmarks and their JMH
+  /// @param jar with its benchmarks and their JMH; its manifest may name libraries
   /// @param commit full hash; empty when it is not known
   /// @param dirty whether the checkout differed from it
   public record Found(String named, Path jar, Jdk jdk, String commit, boolean dirty) {
@@ -45,7 +50,12 @@ public final class Variants {
     ///
     /// @param jmh version inside
     public Origin origin(String jmh) throws IOException {
-      return new Origin(named, commit, dirty, Digests.of(jar), jmh);
+      return new Origin(named, commit, dirty, JarSet.of(jar).sha256(), jmh);
+    }
+
+    /// Whether both are the same, byte for byte, libraries included.
+    public boolean sameBytes(Found other) throws IOException {
+      return JarSet.of(jar).sha256().equals(JarSet.of(other.jar).sha256());
     }
   }
 
@@ -107,8 +117,7 @@ public final class Variants {
     var jar = jar(recipe, top, jdk, "the working tree");
     // The next build of the same checkout, that of a test perhaps, must not change what is
     // measured.
-    var copy = Files.createTempDirectory(work, "tree").resolve("benchmarks.jar");
-    Files.copy(jar, copy);
+    var copy = JarSet.of(jar).copy(Files.createTempDirectory(work, "tree"));
     return new Code(copy, commit.orElse(""), dirty);
   }
 
@@ -117,22 +126,35 @@ public final class Variants {
     var git = new Git(folder);
     var cache = cache(git.top());
     var key = Digests.of("%s\n%s\n%s".formatted(jdk.name(), recipe.command(), recipe.jar()));
-    var kept = cache.resolve("%s-%s.jar".formatted(commit, key.substring(0, 16)));
-    if (Files.isRegularFile(kept)) {
-      return new Code(kept, commit, false);
+    var kept = cache.resolve("%s-%s".formatted(commit, key.substring(0, 16)));
+    var note = kept.resolve(JAR_NOTE);
+    if (Files.isRegularFile(note)) {
+      return new Code(kept.resolve(Files.readString(note).strip()), commit, false);
     }
     progress.accept("building %s: %s".formatted(commit, recipe.command()));
     var checkout = Files.createTempDirectory(work, "checkout").resolve("tree");
     git.checkOut(commit, checkout);
     try {
-      var jar = jar(recipe, checkout, jdk, "commit " + commit);
-      var draft = Files.createTempFile(cache, "build", ".part");
-      Files.copy(jar, draft, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(draft, kept, StandardCopyOption.ATOMIC_MOVE);
+      keep(jar(recipe, checkout, jdk, "commit " + commit), kept);
     } finally {
       git.forget(checkout);
     }
-    return new Code(kept, commit, false);
+    return new Code(kept.resolve(Files.readString(note).strip()), commit, false);
+  }
+
+  /// Puts a jar and its libraries into the cache: all of them or, when it is interrupted, nothing
+  /// that would be taken for it.
+  private static void keep(Path jar, Path kept) throws IOException {
+    var draft = kept.resolveSibling("%s.%d.part".formatted(kept.getFileName(), PID));
+    var copy = JarSet.of(jar).copy(draft);
+    Files.writeString(draft.resolve(JAR_NOTE), draft.relativize(copy).toString());
+    try {
+      Files.move(draft, kept, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException there) { // another gate has built it meanwhile; its copy is as good
+      if (!Files.isRegularFile(kept.resolve(JAR_NOTE))) {
+        throw there;
+      }
+    }
   }
 
   /// A folder that git does not see.
@@ -180,7 +202,7 @@ public final class Variants {
     }
     var code = Named.of(origin.named(), folder).code();
     if (code.isPresent() && code.get() instanceof Named.Code.Jar(Path jar)) {
-      if (!Digests.of(jar).equals(origin.sha256())) {
+      if (!JarSet.of(jar).sha256().equals(origin.sha256())) {
         throw new VariantException(
             "%s is no longer the jar that %s measured: name a jar that was kept"
                 .formatted(origin.named(), measurement));

@@ -2,7 +2,8 @@
 ///
 /// ```
 /// what somebody wrote ──► Named ──► Variants (Git, Building) ──► a jar and a JDK
-///                         a jar ──► Benchmarks: as its own JMH lists them
+///                         a jar ──► JarSet: with the libraries that its manifest names
+///                               └─► Benchmarks: as its own JMH lists them
 /// MeasuredVariant: all that is needed to start one here
 /// ```
 @NullMarked

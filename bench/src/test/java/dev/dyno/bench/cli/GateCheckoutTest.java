@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +84,43 @@ class GateCheckoutTest {
     assertThat(git("status", "--porcelain")).isEmpty();
     assertThat(git("worktree", "list").lines()).hasSize(1);
     assertThat(Files.readString(project.resolve("version"))).isEqualTo("two");
+  }
+
+  /// The jar is the same in all commits; what differs lies in the library that it names.
+  @Test
+  void a_thin_jar_is_kept_with_its_libraries_and_the_file_says_which_benchmarks_count()
+      throws Exception {
+    thinJar(folder.resolve("jars/thin.jar"));
+    JmhJars.with(
+        folder.resolve("jars/one.jar"), folder.resolve("jars/three.jar"), "words", "other");
+    Files.writeString(
+        project.resolve("dyno.yaml"),
+        """
+        build:
+          command: mkdir -p out/lib && cp "$JARS/thin.jar" out/b.jar && cp "$JARS/$(cat version).jar" out/lib/code.jar
+          jar: out/b.jar
+        benchmarks: \\.work n=1
+        """);
+    commit("three");
+
+    var other = gate("--baseline", "v1", "--dry-run");
+    var kept = gate("--baseline", "v1", "--dry-run");
+    var same = gate("--baseline", "HEAD", "--dry-run");
+
+    assertThat(other.exit()).as(other.err()).isZero();
+    assertThat(other.out())
+        .contains("theirs.LibraryBenchmark.work {n=1}: to be measured")
+        .doesNotContain("LibraryBenchmark.own");
+    assertThat(kept.out()).isEqualTo(other.out());
+    assertThat(kept.err()).doesNotContain("building " + head("v1"));
+    assertThat(same.out()).contains("both sides are the same jar");
+  }
+
+  private static void thinJar(Path file) throws IOException {
+    var manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, "lib/code.jar");
+    new JarOutputStream(Files.newOutputStream(file), manifest).close();
   }
 
   @Test

@@ -12,7 +12,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /// `junit.xml`: a gate as a test suite, one case for each benchmark and metric, as CI servers read
-/// it. A failure is a case that fails the gate with a verdict; an error one without.
+/// it. A failure is a case that fails the gate with a verdict; an error one without. What fails
+/// only as a whole has a case of its own: the file is green exactly when the gate passed.
 public final class JunitFile {
 
   /// The file's name in a run's folder.
@@ -39,12 +40,13 @@ public final class JunitFile {
 
   private static void write(XMLStreamWriter xml, Judged run, Gated gated)
       throws XMLStreamException {
+    int more = failsAsAWhole(gated) ? 1 : 0;
     xml.writeCharacters("\n");
     xml.writeStartElement("testsuite");
     xml.writeAttribute("name", "dyno gate");
-    xml.writeAttribute("tests", Integer.toString(gated.rows().size()));
+    xml.writeAttribute("tests", Integer.toString(gated.rows().size() + more));
     xml.writeAttribute("failures", Long.toString(failing(gated.rows(), true)));
-    xml.writeAttribute("errors", Long.toString(failing(gated.rows(), false)));
+    xml.writeAttribute("errors", Long.toString(failing(gated.rows(), false) + more));
     xml.writeAttribute("skipped", Long.toString(skipped(gated)));
     xml.writeAttribute("timestamp", run.measurement().startedAt().toString());
     xml.writeAttribute("time", seconds(run.measurement().elapsed().toMillis() / 1000.0));
@@ -52,7 +54,34 @@ public final class JunitFile {
       xml.writeCharacters("\n  ");
       write(xml, row);
     }
+    if (failsAsAWhole(gated)) {
+      xml.writeCharacters("\n  ");
+      writeWhole(xml, gated);
+    }
     xml.writeCharacters("\n");
+    xml.writeEndElement();
+  }
+
+  /// A gate that compared nothing, or too little, has no row that fails, and a file without one
+  /// would be green.
+  private static boolean failsAsAWhole(Gated gated) {
+    return gated.decision() != Gated.Decision.PASS
+        && gated.rows().stream().noneMatch(row -> row.standing() == GateRow.Standing.FAILS);
+  }
+
+  private static void writeWhole(XMLStreamWriter xml, Gated gated) throws XMLStreamException {
+    var said =
+        "%s: %d of %d comparisons got a verdict"
+            .formatted(
+                gated.decision().words(), gated.coverage().judged(), gated.coverage().planned());
+    xml.writeStartElement("testcase");
+    xml.writeAttribute("classname", "dyno");
+    xml.writeAttribute("name", "gate");
+    xml.writeAttribute("time", seconds(0));
+    xml.writeStartElement("error");
+    xml.writeAttribute("message", said);
+    xml.writeAttribute("type", "no verdict");
+    xml.writeEndElement();
     xml.writeEndElement();
   }
 

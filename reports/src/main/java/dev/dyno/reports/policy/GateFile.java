@@ -19,13 +19,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /// A project's `dyno.yaml`: how it is built, what its gate holds, and what was accepted.
 ///
 /// ```yaml
 /// build:
 ///   command: mvn -q -DskipTests package      # by a shell, at the top of the checkout
-///   jar: target/benchmarks.jar
+///   jar: target/benchmarks.jar               # may be thin: its manifest's libraries come along
+/// benchmarks: org\.acme\..* size=100         # which are gated: finds 'Class.method param=value'
 /// coverage: 100%                             # least share of the benchmarks that get a verdict
 /// thresholds:                                # the last that matches counts
 ///   "*":
@@ -38,11 +40,16 @@ import java.util.regex.Pattern;
 /// ```
 ///
 /// @param build how the benchmarks' jar is built, if it says
+/// @param benchmarks a regular expression of those that are gated; empty for all
 /// @param thresholds built-in ones first
 /// @param acks none of them expired
 /// @param coverage 0 to 1
 public record GateFile(
-    Optional<Build> build, List<Threshold> thresholds, List<Ack> acks, double coverage) {
+    Optional<Build> build,
+    Optional<String> benchmarks,
+    List<Threshold> thresholds,
+    List<Ack> acks,
+    double coverage) {
 
   /// The file's usual name, at the top of a project.
   public static final String NAME = "dyno.yaml";
@@ -62,7 +69,7 @@ public record GateFile(
 
   /// What holds where a project says nothing: time and bytes at their metrics' usual thresholds.
   public static GateFile usual() {
-    return new GateFile(Optional.empty(), builtIn(), List.of(), 1);
+    return new GateFile(Optional.empty(), Optional.empty(), builtIn(), List.of(), 1);
   }
 
   private static List<Threshold> builtIn() {
@@ -101,7 +108,7 @@ public record GateFile(
   }
 
   private static GateFile read(YamlValue.Fields file, LocalDate today) throws YamlValue.Wrong {
-    file.only(keys("build", "coverage", "thresholds", "acks"));
+    file.only(keys("build", "benchmarks", "coverage", "thresholds", "acks"));
     Optional<Build> build = Optional.empty();
     if (file.value("build").isPresent()) {
       var fields = file.value("build").get().asFields("'build'");
@@ -115,7 +122,22 @@ public record GateFile(
         throw new YamlValue.Wrong(file.text("coverage").line(), "coverage is at most 100%");
       }
     }
-    return new GateFile(build, thresholds(file), acks(file, today), coverage);
+    return new GateFile(build, benchmarks(file), thresholds(file), acks(file, today), coverage);
+  }
+
+  private static Optional<String> benchmarks(YamlValue.Fields file) throws YamlValue.Wrong {
+    if (file.value("benchmarks").isEmpty()) {
+      return Optional.empty();
+    }
+    var text = file.text("benchmarks");
+    try {
+      return Optional.of(Pattern.compile(text.text()).pattern());
+    } catch (PatternSyntaxException wrong) {
+      throw new YamlValue.Wrong(
+          text.line(),
+          "benchmarks '%s' is no regular expression: %s"
+              .formatted(text.text(), wrong.getDescription()));
+    }
   }
 
   private static List<Threshold> thresholds(YamlValue.Fields file) throws YamlValue.Wrong {

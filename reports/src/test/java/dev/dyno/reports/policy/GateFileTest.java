@@ -30,6 +30,7 @@ class GateFileTest {
             build:
               command: mvn -q package
               jar: target/benchmarks.jar
+            benchmarks: a\\.B.* size=100
             coverage: 90%
             thresholds:
               "*":
@@ -47,6 +48,7 @@ class GateFileTest {
 
     assertThat(file.build())
         .contains(new GateFile.Build("mvn -q package", "target/benchmarks.jar"));
+    assertThat(file.benchmarks()).contains("a\\.B.* size=100");
     assertThat(file.coverage()).isEqualTo(0.9);
     assertThat(file.thresholds())
         .containsExactly(
@@ -70,7 +72,7 @@ class GateFileTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "thresholdz: {} | 1 | key 'thresholdz' is not known: use one of [build, coverage, thresholds, acks]",
+        "thresholdz: {} | 1 | key 'thresholdz' is not known: use one of [build, benchmarks, coverage, thresholds, acks]",
         "coverage: 90%\\nbuild:\\n  comand: make | 3 | key 'comand' is not known: use one of [command, jar]",
         "build:\\n  command: make | 2 | 'jar' is missing",
         "thresholds:\\n  '*':\\n    time: {max: 5%} | 3 | metric 'time' is not known",
@@ -79,6 +81,7 @@ class GateFileTest {
         "thresholds:\\n  '*':\\n    time/op: {max: 0%} | 3 | not above 0",
         "thresholds:\\n  '*':\\n    time/op: {undecided: maybe} | 3 | undecided 'maybe' is not known",
         "thresholds: 5% | 1 | 'thresholds' must have keys of its own",
+        "benchmarks: '(' | 1 | benchmarks '(' is no regular expression",
         "coverage: 101% | 1 | at most 100%",
         "acks: {} | 1 | 'acks' must be a list",
         "acks:\\n- benchmark: a\\n  benchmark: b | 3 | key 'benchmark' stands there twice",

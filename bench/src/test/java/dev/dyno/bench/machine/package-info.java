@@ -1,0 +1,3 @@
+/// Tests of the doctor, on made-up machines.
+@org.jspecify.annotations.NullMarked
+package dev.dyno.bench.machine;
