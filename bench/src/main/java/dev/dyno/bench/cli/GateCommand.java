@@ -168,7 +168,13 @@ final class GateCommand implements Callable<Integer> {
           noControls ? GateControls.none() : GateControls.of(plan, installation, course.seed());
       var trial =
           new Plan(
-              plan.measured(), order, terms.allLooks(), course.seed(), time, longest, controls.planned());
+              plan.measured(),
+              order,
+              terms.allLooks(),
+              course.seed(),
+              time,
+              longest,
+              controls.planned());
       if (folder.isEmpty()) {
         print(plan, trial, turns);
         streams.out().println(controls.text());

@@ -53,7 +53,8 @@ record HistoryText(PrintStream out, Series.Reading reading) {
   }
 
   private static List<Found> found(Findings findings, Followed followed) {
-    return findings.found().stream().filter(it -> it.series() == followed.series()).toList();
+    var key = followed.series().key();
+    return findings.found().stream().filter(it -> it.series().key().equals(key)).toList();
   }
 
   private void finding(Found found) {

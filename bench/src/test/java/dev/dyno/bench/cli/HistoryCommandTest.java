@@ -80,7 +80,7 @@ class HistoryCommandTest {
 
     var other = folder.resolve("other.db").toString();
     out.reset();
-    assertThat(main("history", "import", "--history", other, lines.toString())).isZero();
+    assertThat(dyno("history", "import", "--history", other, lines.toString())).isZero();
     assertThat(said()).contains("%d stored, 0 were there already".formatted(NIGHTS));
   }
 
@@ -105,7 +105,7 @@ class HistoryCommandTest {
     assertThat(run("show", "A.b")).isEqualTo(2);
     assertThat(run("show", "(")).isEqualTo(2);
     assertThat(run("prune", "--keep", "0")).isEqualTo(2);
-    assertThat(main("history", "list", "--history", "jdbc:mysql://x")).isEqualTo(2);
+    assertThat(dyno("history", "list", "--history", "jdbc:mysql://x")).isEqualTo(2);
 
     assertThat(err.toString(StandardCharsets.UTF_8))
         .contains(
@@ -173,10 +173,10 @@ class HistoryCommandTest {
     var all = new ArrayList<>(List.of("history"));
     all.addAll(List.of(words));
     all.addAll(List.of("--history", folder.resolve("history.db").toString()));
-    return main(all.toArray(String[]::new));
+    return dyno(all.toArray(String[]::new));
   }
 
-  private int main(String... words) {
+  private int dyno(String... words) {
     return Main.run(
         new Streams(
             new PrintStream(out, true, StandardCharsets.UTF_8),

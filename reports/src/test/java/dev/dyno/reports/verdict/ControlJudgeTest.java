@@ -10,6 +10,7 @@ import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.measurement.Gate;
 import dev.dyno.reports.measurement.Origin;
 import dev.dyno.reports.measurement.Pair;
+import dev.dyno.reports.policy.GateFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

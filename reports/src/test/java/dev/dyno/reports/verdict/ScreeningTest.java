@@ -7,6 +7,7 @@ import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.measurement.Gate;
 import dev.dyno.reports.measurement.Origin;
 import dev.dyno.reports.measurement.Pair;
+import dev.dyno.reports.policy.GateFile;
 import dev.dyno.reports.statistics.ClopperPearson;
 import dev.dyno.reports.statistics.Spending;
 import java.util.ArrayList;
