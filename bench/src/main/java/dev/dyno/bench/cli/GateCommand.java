@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
 final class GateCommand implements Callable<Integer> {
 
   private static final List<Integer> LOOKS = List.of(4, 6, 8, 12, 16, 24);
-  private static final RunProfile.Turns TURNS = new RunProfile.Turns(40, 30, Duration.ofMillis(20));
+  private static final RunProfile.Turns TURNS = new RunProfile.Turns(40, 60, Duration.ofMillis(20));
 
   private static final Duration LONGEST = Duration.ofHours(12);
 
@@ -78,7 +78,7 @@ final class GateCommand implements Callable<Integer> {
   @Option(
       names = "--profile",
       paramLabel = "NAME|FILE",
-      description = "whose looks and turns (default: up to 24 pairs of 70 turns of 20 ms)")
+      description = "whose looks and turns (default: up to 24 pairs of 100 turns of 20 ms)")
   private @Nullable String profile;
 
   @Mixin private Sharing sharing = new Sharing();

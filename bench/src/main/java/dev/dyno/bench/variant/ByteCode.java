@@ -134,7 +134,13 @@ public final class ByteCode {
   public Reach reach(String generated) {
     var reached = new TreeSet<String>();
     var waiting = new ArrayDeque<String>(List.of(generated.replace('.', '/')));
-    waiting.addAll(services());
+    var services = services();
+    services.forEach(
+        (service, providers) -> {
+          if (anybodyLoads(service)) {
+            waiting.addAll(providers);
+          }
+        });
     while (!waiting.isEmpty()) {
       var name = waiting.remove();
       if (name.startsWith(JMH) || !classes.containsKey(name) || !reached.add(name)) {
@@ -146,7 +152,9 @@ public final class ByteCode {
         if (opaque.isPresent()) {
           return new Reach.Unknown("%s uses %s".formatted(name.replace('/', '.'), opaque.get()));
         }
-        waiting.addAll(named(model));
+        var named = named(model);
+        waiting.addAll(named);
+        named.forEach(each -> waiting.addAll(services.getOrDefault(each, List.of())));
       }
     }
     if (!reached.contains(generated.replace('.', '/'))) {
@@ -155,15 +163,30 @@ public final class ByteCode {
     return new Reach.Known(hash(reached, generated), reached.size());
   }
 
-  /// Whoever loads services may reach every one of them.
-  private List<String> services() {
-    return resources.tailMap(SERVICES).entrySet().stream()
+  /// Whether a service may be loaded by code that is not the jar's: the JDK's own are, and without
+  /// being named. But for security providers: of those the JDK loads only what its own
+  /// configuration names, and a jar's code what it names itself.
+  private boolean anybodyLoads(String service) {
+    return !classes.containsKey(service) && !service.equals("java/security/Provider");
+  }
+
+  /// The classes that provide a service, by the name of the service. Whoever names the service may
+  /// reach all of them.
+  private SortedMap<String, List<String>> services() {
+    var services = new TreeMap<String, List<String>>();
+    resources.tailMap(SERVICES).entrySet().stream()
         .takeWhile(each -> each.getKey().startsWith(SERVICES))
         .filter(each -> !each.getKey().startsWith(SERVICES + "javax.annotation.processing."))
-        .flatMap(each -> text(each.getValue()).lines())
-        .map(line -> line.replaceFirst("#.*", "").strip().replace('.', '/'))
-        .filter(line -> !line.isEmpty())
-        .toList();
+        .forEach(
+            each ->
+                services.put(
+                    each.getKey().substring(SERVICES.length()).replace('.', '/'),
+                    text(each.getValue())
+                        .lines()
+                        .map(line -> line.replaceFirst("#.*", "").strip().replace('.', '/'))
+                        .filter(line -> !line.isEmpty())
+                        .toList()));
+    return services;
   }
 
   /// What lets a class reach others that it does not name, if it does.

@@ -91,6 +91,30 @@ class ReadmeCommandsIT {
     assertThat(readme.log()).contains("startAndStop", "both sides are the same jar");
   }
 
+  /// With fewer draws than a person would ask for, and a history of its own.
+  @Test
+  void the_judge_the_machine_and_the_history_tell_of_themselves() throws Exception {
+    var qualify =
+        only("scripts/dyno qualify")
+            .replace("--verdicts 1000", "--verdicts 25")
+            .replace("--gates 1000", "--gates 5");
+    assertThat(readme.type(List.of("bash", "-c", qualify + " --out " + folder.resolve("q"))))
+        .as(qualify + readme.log())
+        .isZero();
+    assertThat(folder.resolve("q").resolve("qualify.json")).isNotEmptyFile();
+
+    var doctor = only("scripts/dyno doctor");
+    assertThat(readme.type(List.of("bash", "-c", doctor))).as(doctor + readme.log()).isIn(0, 6);
+    assertThat(readme.log()).contains("cores");
+
+    var history = only("scripts/dyno history");
+    var here = " --history " + folder.resolve("history.db");
+    assertThat(readme.type(List.of("bash", "-c", history + here)))
+        .as(history + readme.log())
+        .isZero();
+    assertThat(readme.log()).contains("0 series");
+  }
+
   private static String only(String start) throws IOException {
     var found = Readme.commands().stream().filter(command -> command.startsWith(start)).toList();
     assertThat(found).hasSize(1);

@@ -40,7 +40,7 @@ class SimulationTest {
     double error = SPREAD / Math.sqrt(24);
     double share = new Spending(Simulation.LOOKS).share(5);
     double most = NORMAL.cumulativeProbability(shift / error - critical(0.01));
-    double t = TDistribution.of(19).inverseSurvivalProbability(0.01 * share);
+    double t = TDistribution.of(17).inverseSurvivalProbability(0.01 * share);
     double least =
         NORMAL.cumulativeProbability((shift - Math.hypot(t * 1.05 * error, 3 * 0.005)) / error);
 

@@ -137,6 +137,20 @@ class ByteCodeTest {
   }
 
   @Test
+  void who_provides_a_service_counts_for_those_that_name_the_service() throws Exception {
+    var changed = changed("theirs/Elsewhere.java", ELSEWHERE.replace("42", "43"));
+    for (var service : new String[] {"theirs.Library", "theirs.OtherBenchmark"}) {
+      var file = "META-INF/services/" + service;
+      var one =
+          hash(JmhJars.with(before, folder.resolve("one.jar"), file, "theirs.Elsewhere"), WORK);
+      var other =
+          hash(JmhJars.with(changed, folder.resolve("other.jar"), file, "theirs.Elsewhere"), WORK);
+
+      assertThat(one.equals(other)).as(service).isEqualTo(service.equals("theirs.OtherBenchmark"));
+    }
+  }
+
+  @Test
   void another_jmh_is_another_program() throws Exception {
     var newer = new JmhJars(folder).jar("newer", "1.35", sources(Map.of()));
 

@@ -6,12 +6,12 @@ import java.util.Arrays;
 /// (1974) uses it: the winsorised deviation over the trimmed count.
 public final class TrimmedMean {
 
-  private static final double SHARE = 0.1;
+  private static final double SHARE = 0.15;
   private static final int PLAIN_BELOW = 6;
 
   private TrimmedMean() {}
 
-  /// Trims 10 % a side, at least one value from six values on; below six values it is the plain
+  /// Trims 15 % a side, at least one value from six values on; below six values it is the plain
   /// mean.
   ///
   /// @param values at least 2, finite

@@ -53,6 +53,7 @@ class BrowserTest {
     browser =
         new ChromeDriver(
             new ChromeDriverService.Builder().usingDriverExecutable(driver()).build(), options);
+    browser.manage().timeouts().scriptTimeout(Duration.ofMinutes(2)); // beside other tests
   }
 
   @AfterAll

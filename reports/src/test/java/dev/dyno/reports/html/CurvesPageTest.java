@@ -158,12 +158,12 @@ class CurvesPageTest {
             .readTree(ResultFile.of(CurvesFixture.judged(), 0).json())
             .path("comparisons");
 
-    assertThat(rows).hasSize(45); // 15 comparisons, each in three metrics
+    assertThat(rows).hasSize(60); // 15 comparisons, each in four metrics
     for (var row : rows) {
       assertThat(row.has("toggle")).isNotEqualTo(row.has("contrast"));
     }
     assertThat(rows.get(0).path("toggle").asText()).isEqualTo("worker-pool");
-    assertThat(rows.get(44).path("contrast").asText()).isEqualTo("floor -> dyno");
+    assertThat(rows.get(59).path("contrast").asText()).isEqualTo("floor -> dyno");
   }
 
   private static JsonNode data(Judged run) throws IOException {
