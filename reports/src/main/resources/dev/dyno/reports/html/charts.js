@@ -356,7 +356,7 @@
         const [x, low] = api.coord([api.value(0), api.value(1)]);
         const high = api.coord([api.value(0), api.value(2)])[1];
         const part = (x1, y1, x2, y2) => ({ type: 'line', shape: { x1, y1, x2, y2 }, style: { stroke: colour, lineWidth: 1.5 } });
-        return { type: 'group', children: [...bounds, part(x, low, x, high), part(x - 4, low, x + 4, low), part(x - 4, high, x + 4, high)] };
+        return { type: 'group', children: [part(x, low, x, high), part(x - 4, low, x + 4, low), part(x - 4, high, x + 4, high)] };
       },
     },
   ];
