@@ -77,16 +77,15 @@ final class QualifyText {
             score.overWald() > 0 ? "%.1f".formatted(score.overWald()) : "");
   }
 
-  /// Misses first, and all of them.
+  /// Misses first, then what is not known yet.
   private static String bars(List<Bar> bars) {
     var text = new StringBuilder();
-    long met = bars.stream().filter(Bar::met).count();
+    long met = bars.stream().filter(bar -> bar.outcome() == Bar.Outcome.MET).count();
     text.append("%n%d of %d bars are met%n".formatted(met, bars.size()));
-    for (boolean wanted : List.of(false, true)) {
+    for (var outcome : Bar.Outcome.values()) {
       for (var bar : bars) {
-        if (bar.met() == wanted) {
-          text.append(
-              "  %-6s %s: %s%n".formatted(bar.met() ? "met" : "MISSED", bar.words(), bar.seen()));
+        if (bar.outcome() == outcome) {
+          text.append("  %-6s %s: %s%n".formatted(outcome, bar.words(), bar.seen()));
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.dyno.bench.validation;
 
+import dev.dyno.reports.statistics.ClopperPearson;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,8 +8,22 @@ import java.util.List;
 ///
 /// @param words what is promised, of which benchmark in which state
 /// @param seen what came out, for people
-/// @param met whether that is as good
-public record Bar(String words, String seen, boolean met) {
+/// @param outcome whether that is as good
+public record Bar(String words, String seen, Outcome outcome) {
+
+  /// Whether a promise is kept.
+  public enum Outcome {
+    /// It is not, with 95 % confidence; or, of a mean, as it was seen.
+    MISSED,
+    /// What was seen allows both: more verdicts tell.
+    OPEN,
+    /// It is, with 95 % confidence; or, of a mean, as it was seen.
+    MET;
+
+    private static Outcome of(boolean met, boolean missed) {
+      return missed ? MISSED : met ? MET : OPEN;
+    }
+  }
 
   private static final double FALSE_ALARMS = 0.01;
   private static final double GATE_ALARMS = 0.05;
@@ -26,7 +41,7 @@ public record Bar(String words, String seen, boolean met) {
                   "%s: the same code is called dearer in at most 1 %% (threshold %.0f %%)"
                       .formatted(where, 100 * score.threshold()),
                   "%.2f %%".formatted(100 * score.share()),
-                  score.share() <= FALSE_ALARMS));
+                  atMost(score.calledDearer(), FALSE_ALARMS)));
         } else if (score.planted() >= 0.1) {
           bars.add(found(where, score, 0.99, 12));
         } else if (score.planted() >= 0.05) {
@@ -44,7 +59,9 @@ public record Bar(String words, String seen, boolean met) {
         "%s: %+.0f %% is found in %.0f %% within %d pairs (threshold %.0f %%)"
             .formatted(where, 100 * score.planted(), 100 * power, pairs, 100 * score.threshold()),
         "%.1f %% in %.1f pairs".formatted(100 * score.share(), score.pairs()),
-        score.share() >= power && score.pairs() <= pairs);
+        Outcome.of(
+            score.calledDearer().low() >= power,
+            score.calledDearer().high() < power || score.pairs() > pairs));
   }
 
   private static Bar quiet(GateScore gate) {
@@ -52,7 +69,11 @@ public record Bar(String words, String seen, boolean met) {
         "gates of %d unchanged benchmarks, %s: at most 5 %% alarm (threshold %.0f %%)"
             .formatted(gate.comparisons(), gate.state(), 100 * gate.threshold()),
         "%.2f %%".formatted(100 * gate.falseAlarms().hits() / (double) gate.gates()),
-        gate.alarms() <= GATE_ALARMS * gate.gates());
+        atMost(gate.falseAlarms(), GATE_ALARMS));
+  }
+
+  private static Outcome atMost(ClopperPearson seen, double allowed) {
+    return Outcome.of(seen.high() <= allowed, seen.low() > allowed);
   }
 
   /// Where a rival never got there, its time is more than what was tried: the bar may be met by
@@ -63,6 +84,6 @@ public record Bar(String words, String seen, boolean met) {
             .formatted(cost.benchmark(), cost.state(), 100 * cost.planted(), cost.rival()),
         "%s%.2f of its %d forks a side"
             .formatted(cost.reached() ? "" : "below ", cost.share(), cost.forks()),
-        cost.share() <= COST);
+        cost.share() <= COST ? Outcome.MET : Outcome.MISSED);
   }
 }
