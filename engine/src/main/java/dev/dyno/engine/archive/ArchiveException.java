@@ -1,6 +1,7 @@
 package dev.dyno.engine.archive;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /// A build context could not be archived. The message says which file, and why.
 public final class ArchiveException extends IOException {
@@ -13,5 +14,11 @@ public final class ArchiveException extends IOException {
 
   ArchiveException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  static ArchiveException vanished(Path file, IOException cause) {
+    return new ArchiveException(
+        "%s vanished while the tree was read: keep the tree still during a build".formatted(file),
+        cause);
   }
 }

@@ -7,72 +7,60 @@ import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /// Writes a tree as a tar archive that depends on names, contents, links and execute bits alone: no
-/// times, no owners. Names over 100 characters take a POSIX header.
+/// times, no owners. Headers are the library's; the bytes go past it, since it hands on 512 of them
+/// at a time.
 ///
 /// One file is open at a time.
 record ContextTar(Buffers buffers, Metrics metrics) {
 
-  private static final int EXECUTABLE = 0100755;
-  private static final int PLAIN = 0100644;
+  private static final byte[] ZEROS = new byte[Header.RECORD];
+
+  /// Ends an archive: two records of zeros.
+  private static final int END = 2 * Header.RECORD;
 
   /// Writes the whole archive, its end marker included, and leaves `out` open.
   ///
-  /// @throws ArchiveException when a file changed its size since the tree was read, or vanished
-  void write(ContextTree tree, OutputStream out) throws IOException {
-    // Not closed: closing would close `out`. finish() writes all there is.
-    @SuppressWarnings("resource")
-    var tar = new TarArchiveOutputStream(out, "UTF-8");
-    tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-    tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-    tar.setAddPaxHeadersForNonAsciiNames(true);
-    writeEntries(tree, tar);
-    tar.finish();
-    tar.flush();
+  /// @throws ArchiveException when a file changed its size since it was found, or vanished
+  void write(Entries entries, OutputStream out) throws IOException {
+    var written = new Written();
+    try {
+      entries.each(
+          entry -> {
+            var event = TarEntryEvent.begun();
+            write(entry, out);
+            written.add(entry.size());
+            event.ended(entry.size());
+          });
+    } finally {
+      metrics.archived(written.entries, written.bytes); // once an archive, not once a file
+    }
+    out.write(new byte[END]);
+    out.flush();
   }
 
-  /// Counts once an archive, not once a file.
-  private void writeEntries(ContextTree tree, TarArchiveOutputStream tar) throws IOException {
-    long entries = 0;
-    long bytes = 0;
-    try {
-      for (var entry : tree.entries()) {
-        var event = TarEntryEvent.begun();
-        tar.putArchiveEntry(header(entry));
-        if (entry.link().isEmpty()) {
-          copy(entry, tar);
-        }
-        tar.closeArchiveEntry();
-        entries++;
-        bytes += entry.size();
-        event.ended(entry.size());
-      }
-    } finally {
-      metrics.archived(entries, bytes);
+  private static final class Written {
+    private long entries;
+    private long bytes;
+
+    void add(long size) {
+      entries++;
+      bytes += size;
     }
   }
 
-  /// By name and size: a header made from a File looks up owner and times, 62 us each.
-  private static TarArchiveEntry header(ContextTree.Entry entry) {
-    var header =
-        entry.link().isEmpty()
-            ? new TarArchiveEntry(entry.name())
-            : new TarArchiveEntry(entry.name(), TarConstants.LF_SYMLINK);
-    header.setLinkName(entry.link());
-    header.setSize(entry.size());
-    header.setMode(entry.executable() ? EXECUTABLE : PLAIN);
-    header.setModTime(0L);
-    return header;
+  private void write(ContextTree.Entry entry, OutputStream out) throws IOException {
+    out.write(Header.of(entry));
+    if (entry.link().isEmpty()) {
+      copy(entry, out);
+    }
+    out.write(ZEROS, 0, (int) (-entry.size() & (Header.RECORD - 1))); // to the end of the record
   }
 
   /// Asks for one byte more than was announced, which tells a file that grew; a file gives less
-  /// than
-  /// asked only at its end, so that a small one takes one read.
-  private void copy(ContextTree.Entry entry, OutputStream tar) throws IOException {
+  /// than asked only at its end, so that a small one takes one read.
+  private void copy(ContextTree.Entry entry, OutputStream out) throws IOException {
     long left = entry.size();
     try (var in = Files.newInputStream(entry.file());
         var lease = buffers.lease()) {
@@ -90,15 +78,12 @@ record ContextTar(Buffers buffers, Metrics metrics) {
               "%s shrank by %d bytes while it was read: keep the tree still during a build"
                   .formatted(entry.file(), left));
         }
-        tar.write(buffer, 0, read);
+        out.write(buffer, 0, read);
         left -= read;
         ended = left == 0 && read < asked;
       }
     } catch (NoSuchFileException gone) {
-      throw new ArchiveException(
-          "%s vanished while the tree was read: keep the tree still during a build"
-              .formatted(entry.file()),
-          gone);
+      throw ArchiveException.vanished(entry.file(), gone);
     } catch (FileSystemException refused) {
       throw new ArchiveException(
           "%s cannot be read: %s; let this user read it, or take it out of the context"

@@ -16,32 +16,41 @@ import org.jspecify.annotations.Nullable;
 /// writer fails at its next write, so that no producer outlives its reader; waiting ends at an
 /// interrupt.
 ///
+/// Bytes are copied outside the lock: each side owns its part of the ring, and hands over what it
+/// wrote or read after [#CHUNK] bytes, at a flush, or when it has to wait.
+///
 /// [java.io.PipedInputStream] is not used: it polls once a second for threads that died.
 final class Pipe {
+
+  private static final int CHUNK = 64 << 10;
 
   private final byte[] ring;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition notFull = lock.newCondition();
   private final Condition notEmpty = lock.newCondition();
-  private int from;
-  private int filled;
+
+  // Bytes since the beginning that the writer, and the reader, has handed over; under the lock.
+  private long given;
+  private long freed;
   private boolean finished;
-  private boolean abandoned;
   private @Nullable IOException failure;
+  private volatile boolean abandoned;
 
   Pipe(int capacity) {
     this.ring = new byte[capacity];
   }
 
+  /// The one writer. Its `close` hands over like `flush`, and ends nothing.
   OutputStream writer() {
     return new Writer();
   }
 
+  /// The one reader.
   InputStream reader() {
     return new Reader();
   }
 
-  /// No more will be written; the reader may see the end.
+  /// No more will be written, and all was flushed; the reader may see the end.
   void finish() {
     lock.lock();
     try {
@@ -52,7 +61,7 @@ final class Pipe {
     }
   }
 
-  /// The writer failed; the reader will, too, after what was written before.
+  /// The writer failed; the reader will, too, after what was flushed before.
   void fail(IOException cause) {
     lock.lock();
     try {
@@ -63,47 +72,41 @@ final class Pipe {
     }
   }
 
-  private int put(byte[] source, int offset, int length) throws IOException {
+  /// @return how far the writer may write
+  private long give(long written) throws IOException {
     lock.lock();
     try {
-      while (filled == ring.length && !abandoned) {
+      given = written;
+      notEmpty.signal();
+      while (given - freed == ring.length && !abandoned) {
         await(notFull);
       }
-      if (abandoned) {
-        throw new IOException("the reader closed the stream");
-      }
-      int to = (from + filled) % ring.length;
-      int count = Math.min(length, Math.min(ring.length - filled, ring.length - to));
-      System.arraycopy(source, offset, ring, to, count);
-      filled += count;
-      notEmpty.signal();
-      return count;
+      requireReader();
+      return freed + ring.length;
     } finally {
       lock.unlock();
     }
   }
 
-  private int take(byte[] target, int offset, int length) throws IOException {
+  private void requireReader() throws IOException {
+    if (abandoned) {
+      throw new IOException("the reader closed the stream");
+    }
+  }
+
+  /// @return how far the reader may read; as far as it has read at the end
+  private long free(long read) throws IOException {
     lock.lock();
     try {
-      while (filled == 0 && !finished && failure == null && !abandoned) {
+      freed = read;
+      notFull.signal();
+      while (given == read && !finished && failure == null && !abandoned) {
         await(notEmpty);
       }
-      if (abandoned) {
-        throw new IOException("the stream was closed");
+      if (given == read && failure != null) {
+        throw new ArchiveException(String.valueOf(failure.getMessage()), failure);
       }
-      if (filled == 0) {
-        if (failure != null) {
-          throw new ArchiveException(String.valueOf(failure.getMessage()), failure);
-        }
-        return -1;
-      }
-      int count = Math.min(length, Math.min(filled, ring.length - from));
-      System.arraycopy(ring, from, target, offset, count);
-      from = (from + count) % ring.length;
-      filled -= count;
-      notFull.signal();
-      return count;
+      return given;
     } finally {
       lock.unlock();
     }
@@ -119,7 +122,21 @@ final class Pipe {
     }
   }
 
+  /// Bytes in one piece from a position on, at most up to a limit.
+  private int piece(long from, long limit, int wanted) {
+    int toEdge = ring.length - index(from);
+    return (int) Math.min(Math.min(wanted, toEdge), limit - from);
+  }
+
+  private int index(long position) {
+    return (int) (position % ring.length);
+  }
+
   private final class Writer extends OutputStream {
+    private long written;
+    private long handedOver;
+    private long limit = ring.length;
+
     @Override
     public void write(int b) throws IOException {
       write(new byte[] {(byte) b}, 0, 1);
@@ -128,13 +145,36 @@ final class Pipe {
     @Override
     public void write(byte[] source, int offset, int length) throws IOException {
       Objects.checkFromIndexSize(offset, length, source.length);
+      requireReader();
       for (int done = 0; done < length; ) {
-        done += put(source, offset + done, length - done);
+        int count = piece(written, limit, length - done);
+        System.arraycopy(source, offset + done, ring, index(written), count);
+        written += count;
+        done += count;
+        if (written == limit || written - handedOver >= CHUNK) {
+          flush();
+        }
       }
+    }
+
+    /// Waits until there is room again.
+    @Override
+    public void flush() throws IOException {
+      handedOver = written;
+      limit = give(written);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
     }
   }
 
   private final class Reader extends InputStream {
+    private long read;
+    private long handedOver;
+    private long limit;
+
     @Override
     public int read() throws IOException {
       var one = new byte[1];
@@ -144,7 +184,27 @@ final class Pipe {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
       Objects.checkFromIndexSize(offset, length, target.length);
-      return length == 0 ? 0 : take(target, offset, length);
+      if (abandoned) {
+        throw new IOException("the stream was closed");
+      }
+      if (length == 0) {
+        return 0;
+      }
+      if (read == limit || read - handedOver >= CHUNK) {
+        handedOver = read;
+        limit = free(read);
+      }
+      int count = piece(read, limit, length);
+      System.arraycopy(ring, index(read), target, offset, count);
+      read += count;
+      return count == 0 ? end() : count;
+    }
+
+    private int end() throws IOException {
+      if (abandoned) {
+        throw new IOException("the stream was closed");
+      }
+      return -1;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.dyno.engine.archive;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -13,23 +12,17 @@ record StreamedContext(ContextTar tar) implements BuildContext {
   /// MiB was the fastest of those tried.
   private static final int PIPE = 1 << 20;
 
-  /// A tar writer hands on 512 bytes at a time; the pipe is locked once for as many as this.
-  private static final int CHUNK = 64 << 10;
-
   @Override
   public InputStream open(Path files, String name) throws IOException {
-    var tree = ContextTree.of(files, name);
+    var tree = new ReadAhead(ContextTree.of(files, name));
     var pipe = new Pipe(PIPE);
     Thread.ofVirtual().name("dyno-context").start(() -> produce(tree, pipe));
     return pipe.reader();
   }
 
-  private void produce(ContextTree tree, Pipe pipe) {
-    // Not closed: a pipe is finished or failed.
-    var chunks = new BufferedOutputStream(pipe.writer(), CHUNK);
+  private void produce(Entries tree, Pipe pipe) {
     try {
-      tar.write(tree, chunks);
-      chunks.flush();
+      tar.write(tree, pipe.writer());
       pipe.finish();
     } catch (IOException failure) {
       pipe.fail(failure);

@@ -3,8 +3,9 @@
 /// ```
 /// BuildContext ──┬─ WholeContext     (streaming-tar off)   all of it, then read
 ///                └─ StreamedContext  (on)  producer ──► Pipe ──► reader
-///        both: ContextTree ──► ContextTar ──► Buffers ──┬─ FreshBuffers   (buffers off)
-///                                                       └─ PooledBuffers  (on)
+///        both: Entries ──► ContextTar ──► Buffers ──┬─ FreshBuffers   (buffers off)
+///                 │                                 └─ PooledBuffers  (on)
+///           ContextTree, when streamed behind a ReadAhead
 /// ```
 /// The bytes are the same whichever toggles are on. Start reading at [BuildContext].
 @NullMarked

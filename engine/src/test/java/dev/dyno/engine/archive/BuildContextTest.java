@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
@@ -73,7 +72,7 @@ class BuildContextTest {
     var pipeful = 4 << 20;
     Files.write(root.resolve("a-first"), new byte[pipeful]);
     var changing = Files.write(root.resolve("b-changes"), new byte[100]);
-    var tree = ContextTree.of(root, "");
+    var tree = found(ContextTree.of(root, ""));
 
     Files.write(changing, new byte[99]);
     assertThatThrownBy(() -> write(toggles, tree))
@@ -161,7 +160,18 @@ class BuildContextTest {
     assertThat(read).isGreaterThan(size).isGreaterThan(Runtime.getRuntime().maxMemory());
   }
 
-  private static void write(Toggles toggles, ContextTree tree) throws IOException {
+  /// As they are now, whatever becomes of the tree.
+  private static Entries found(Entries tree) throws IOException {
+    var entries = new ArrayList<ContextTree.Entry>();
+    tree.each(entries::add);
+    return visitor -> {
+      for (var entry : entries) {
+        visitor.visit(entry);
+      }
+    };
+  }
+
+  private static void write(Toggles toggles, Entries tree) throws IOException {
     try (var out = java.io.OutputStream.nullOutputStream()) {
       new ContextTar(Buffers.chosenBy(toggles), Metrics.none()).write(tree, out);
     }
@@ -193,9 +203,9 @@ class BuildContextTest {
   void a_file_that_cannot_be_read_is_named_with_what_to_do() throws Exception {
     var plain = Files.writeString(root.resolve("plain"), "x");
     var none = Toggles.none();
-    var tree =
-        new ContextTree(
-            List.of(new ContextTree.Entry(plain.resolve("below"), "below", 1, false, "")));
+    Entries tree =
+        visitor ->
+            visitor.visit(new ContextTree.Entry(plain.resolve("below"), "below", 1, false, ""));
 
     assertThatThrownBy(
             () ->
