@@ -147,12 +147,7 @@ class LogsOverHttpTest {
   }
 
   private static long lastNumber(String shown) {
-    return shown
-        .lines()
-        .filter(Numbered::isOfEmit)
-        .mapToLong(Numbered::number)
-        .max()
-        .orElseThrow();
+    return shown.lines().filter(Numbered::isOfEmit).mapToLong(Numbered::number).max().orElseThrow();
   }
 
   private static Deadline soon() {
@@ -167,9 +162,7 @@ class LogsOverHttpTest {
     Site(Toggles toggles, OutputStream sink) {
       var policy = TimeoutPolicy.chosenBy(toggles, Patience.usual());
       workers = Workers.chosenBy(toggles, policy);
-      log =
-          LogAggregator.start(
-              toggles, LogFormat.PLAIN, Terminal.file(sink), Clock.systemUTC());
+      log = LogAggregator.start(toggles, LogFormat.PLAIN, Terminal.file(sink), Clock.systemUTC());
       operations = new ContainerOperations(workers, policy, runtime, log, Labels.chosenBy(toggles));
     }
 
