@@ -31,11 +31,13 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Each fact is counted exactly, by the work that is known to cause it.
+@Tag("jfr")
 @ResourceLock("dev.dyno.profiles.jfr")
 class EventCaptureTest {
 

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult.Status;
 
+@Tag("jfr")
 @Profiled
 class ProfiledTest {
 
@@ -136,17 +138,13 @@ class ProfiledTest {
     assertThat(Path.of("target", "recordings", "Passing.starts_nothing.jfr")).doesNotExist();
   }
 
-  /// Only what has this JVM's stamp: others may record at the same time.
+  /// Of this JVM alone: others may record at the same time.
   private static long recordings(Path folder) throws IOException {
+    var mine = "dyno-%d-".formatted(ProcessHandle.current().pid());
     try (var files = Files.list(folder)) {
-      return files
-          .filter(each -> each.getFileName().toString().matches("dyno-.*\\.jfr"))
-          .filter(each -> each.toFile().lastModified() > START)
-          .count();
+      return files.filter(each -> each.getFileName().toString().startsWith(mine)).count();
     }
   }
-
-  private static final long START = System.currentTimeMillis();
 
   @Execution(ExecutionMode.CONCURRENT)
   static class Concurrent {
