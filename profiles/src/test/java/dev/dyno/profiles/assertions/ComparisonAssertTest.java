@@ -170,6 +170,8 @@ class ComparisonAssertTest {
         "by a new thread");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> assertThat(compared).on(VIRTUAL_THREADS_STARTED).fallsByAtLeast(0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> assertThat(same).on(VIRTUAL_THREADS_STARTED).risesAtLeast(1));
   }
 
   @Test

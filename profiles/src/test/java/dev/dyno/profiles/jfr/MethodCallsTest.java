@@ -112,6 +112,17 @@ class MethodCallsTest {
   }
 
   @Test
+  void a_method_without_code_is_an_error_and_not_zero_calls() {
+    assertThatThrownBy(() -> Exact.calls(Runnable.class, "run"))
+        .hasMessageContaining("java.lang.Runnable::run() is abstract")
+        .hasMessageContaining("name the class that implements it");
+    assertThatThrownBy(() -> Exact.calls("java.lang.Thread::currentThread"))
+        .hasMessageContaining("is native, so it has no code that could count its calls");
+    assertThat(Exact.calls(Iterable.class, "forEach").toString())
+        .isEqualTo("java.lang.Iterable::forEach"); // a default method has code
+  }
+
+  @Test
   void calls_cannot_be_filtered_by_what_the_JVM_does_not_say() {
     var calls = Exact.calls(MethodCallsTest.class, "twice", long.class);
     var seen = EventCapture.of(calls).during(() -> call(1)).facts(calls);

@@ -6,6 +6,7 @@ import static dev.dyno.profiles.jfr.Fact.PROCESSES_STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dyno.profiles.jfr.EventCapture;
+import dev.dyno.profiles.jfr.EventCounts;
 import dev.dyno.profiles.jfr.Exact;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,6 +98,41 @@ class ProfiledTest {
     assertThat(file).isNotEmptyFile();
     assertThat(file.toString()).contains("Throwing.throws_before_the_window_ends");
     Files.delete(file);
+  }
+
+  static class Leaving {
+
+    @Test
+    @Profiled(PROCESSES_STARTED)
+    void throws_with_its_window_open(EventCapture capture) throws Exception {
+      assertThat(capture.open()).isNotNull();
+      new ProcessBuilder("true").start().waitFor();
+      throw new IOException("the test's own");
+    }
+  }
+
+  static class Forgetting {
+
+    @Test
+    @Profiled(PROCESSES_STARTED)
+    void never_looks(EventCapture capture) {
+      assertThat(capture.open()).isNotNull();
+    }
+  }
+
+  @Test
+  void a_window_that_a_test_leaves_open_is_in_nobodys_way(EventCapture capture) throws Exception {
+    var failure = Inner.failure(Leaving.class);
+
+    assertThat(failure).isExactlyInstanceOf(IOException.class).hasMessage("the test's own");
+    var note = Objects.toString(failure.getSuppressed()[0].getMessage());
+    var kept = Path.of(note.substring("recorded until then: ".length()));
+    assertThat(EventCounts.of(kept).of("jdk.ProcessStart")).isEqualTo(1);
+    Files.delete(kept);
+
+    assertThat(Inner.failure(Forgetting.class))
+        .hasMessageContaining("the test left its window open");
+    assertThat(capture.during(() -> {}).facts(PROCESSES_STARTED)).isEmpty();
   }
 
   static class Failing {
