@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,21 +22,20 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("jfr")
 class FindingsTest {
 
-  /// Boxes numbers for so much CPU time as it is told, however busy the machine is, or only waits
-  /// as long; run in a JVM of its own.
+  /// Boxes so many million numbers, however busy the machine is, or only waits so many
+  /// milliseconds; run in a JVM of its own.
   static final class Boxing {
 
     private Boxing() {}
 
     public static void main(String[] args) {
-      long nanos = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(args[1]));
+      int amount = Integer.parseInt(args[1]);
       if (args[0].equals("wait")) {
-        LockSupport.parkNanos(nanos);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(amount));
         return;
       }
       var boxes = new ArrayList<Long>();
-      var threads = ManagementFactory.getThreadMXBean();
-      while (threads.getCurrentThreadCpuTime() < nanos) {
+      for (int hundreds = 0; hundreds < 100 * amount; hundreds++) {
         for (long i = 0; i < 10_000; i++) {
           boxes.add(i * 1_000);
         }
@@ -53,7 +51,7 @@ class FindingsTest {
   @Test
   void a_program_that_boxes_everything_is_told_so_and_one_that_does_nothing_is_not()
       throws Exception {
-    var boxing = Findings.of(recorded("box", 1_500));
+    var boxing = Findings.of(recorded("box", 60));
     var idle = Findings.of(recorded("wait", 0));
 
     assertThat(boxing.all())
@@ -142,7 +140,7 @@ class FindingsTest {
     return new Finding(rule, rule, weight, score, "s", "", "");
   }
 
-  private Path recorded(String what, int millis) throws IOException, InterruptedException {
+  private Path recorded(String what, int amount) throws IOException, InterruptedException {
     var settings = Files.writeString(folder.resolve("findings.jfc"), Findings.settings());
     var recording = folder.resolve(what + ".jfr");
     var process =
@@ -152,7 +150,7 @@ class FindingsTest {
                 System.getProperty("java.class.path"),
                 Boxing.class.getName(),
                 what,
-                Integer.toString(millis))
+                Integer.toString(amount))
             .start();
     try {
       assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("ended").isTrue();
