@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       "Samples a benchmark in forks of its own: frames by change, flame graphs and their"
           + " differences.",
       "With --pid, watches a JVM that runs already: live numbers, then facts and samples of its"
-          + " recording.",
+          + " recording, and flame graphs by async-profiler, which stays loaded there (--sampler"
+          + " jfr leaves nothing).",
       "Exit codes: 0 sampled, 2 usage, 5 no samples or cut off, 6 nobody here can sample that, 7 a"
           + " benchmark crashed."
     },
@@ -34,7 +35,7 @@ final class ProfileCommand implements Callable<Integer> {
 
   private static final int MOST_FORKS = 50;
   private static final List<String> BENCHMARKS_OWN =
-      List.of("--baseline", "--candidate", "--event", "--sampler", "--forks", "--invocations");
+      List.of("--baseline", "--candidate", "--event", "--forks", "--invocations");
 
   private final Streams streams;
 
@@ -156,8 +157,11 @@ final class ProfileCommand implements Callable<Integer> {
     }
     var length = Course.time("--time", time);
     var folder = RunFolder.open(out == null ? RunFolder.usual("profile") : out);
-    try {
-      return new Watching(streams, quiet, jvm, length, folder)
+    try (var work = Work.open()) {
+      var wanted =
+          new Watching.Wanted(
+              sampler(work.folder()), sampler.equals("async-profiler"), work.folder());
+      return new Watching(streams, quiet, jvm, length, wanted, folder)
           .run(result -> streams.out().println(json ? result.json() : WatchText.of(result)));
     } catch (IOException | UncheckedIOException unreadable) {
       streams.err().println("dyno: " + unreadable.getMessage());

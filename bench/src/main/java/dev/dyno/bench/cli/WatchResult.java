@@ -24,7 +24,8 @@ import java.util.Map;
 /// @param samples by kind
 /// @param absent facts that nobody could tell, with the reason
 /// @param cutOff why it is less than was asked for; empty when it is all
-/// @param recording the file that all this was read from
+/// @param graphs flame graphs
+/// @param recording the file that all this was read from, but for graphs by async-profiler
 record WatchResult(
     Target target,
     Duration watched,
@@ -32,6 +33,7 @@ record WatchResult(
     Map<Sampled, Samples> samples,
     List<String> absent,
     List<String> cutOff,
+    WatchedGraphs.Drawn graphs,
     Path recording) {
 
   static final String NAME = "watch.json";
@@ -47,7 +49,12 @@ record WatchResult(
   record Target(long pid, String version, List<String> others) {}
 
   /// @throws IOException when the recording is not whole, or JFR lost events
-  static WatchResult read(Target target, Signals signals, Path recording, List<String> cutOff)
+  static WatchResult read(
+      Target target,
+      Signals signals,
+      Path recording,
+      List<String> cutOff,
+      WatchedGraphs.Drawn graphs)
       throws IOException {
     var captured = Captured.of(recording, signals.all());
     var samples = new LinkedHashMap<Sampled, Samples>();
@@ -59,6 +66,7 @@ record WatchResult(
         samples,
         signals.absent(),
         List.copyOf(cutOff),
+        graphs,
         recording);
   }
 
@@ -80,7 +88,23 @@ record WatchResult(
     }
     var kinds = node.putArray("samples");
     samples.forEach((kind, each) -> add(kinds.addObject(), kind, each));
+    add(node.putObject("flameGraphs"));
     return node.toPrettyString();
+  }
+
+  private void add(ObjectNode node) {
+    node.put("sampler", graphs.sampler());
+    var drawn = node.putArray("drawn");
+    for (var each : graphs.drawn()) {
+      drawn
+          .addObject()
+          .put("event", each.event().id())
+          .put("engine", each.engine())
+          .put("samples", each.samples())
+          .put("caveat", each.caveat())
+          .put("file", each.file().toString());
+    }
+    graphs.missing().forEach(node.putArray("missing")::add);
   }
 
   private static void add(ObjectNode node, Facts facts) {

@@ -63,7 +63,22 @@ final class WatchText {
     result.absent().forEach(why -> text.append("  not known: ").append(why).append('\n'));
     result.samples().values().forEach(each -> text.append(each).append('\n'));
     result.target().others().forEach(each -> text.append("mind: ").append(each).append('\n'));
+    text.append(graphs(result.graphs()));
     return text.append("recording: ").append(result.recording()).toString();
+  }
+
+  private static String graphs(WatchedGraphs.Drawn graphs) {
+    var text = new StringBuilder("flame graphs (sampled by %s)%n".formatted(graphs.sampler()));
+    for (var each : graphs.drawn()) {
+      text.append(
+          "  %s: %,d samples by %s: %s%n"
+              .formatted(each.event().id(), each.samples(), each.engine(), each.file()));
+      if (!each.caveat().isEmpty()) {
+        text.append("    mind: ").append(each.caveat()).append('\n');
+      }
+    }
+    graphs.missing().forEach(why -> text.append("  none of ").append(why).append('\n'));
+    return text.toString();
   }
 
   private static String indented(String text) {

@@ -7,6 +7,7 @@ import dev.dyno.profiles.remote.RemoteJvm;
 import dev.dyno.profiles.remote.Signals;
 import dev.dyno.profiles.remote.Snapshots;
 import dev.dyno.profiles.remote.WatchException;
+import dev.dyno.profiles.sampler.Sampler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,16 +43,26 @@ final class Watching {
   private final boolean quiet;
   private final long pid;
   private final Duration time;
+  private final Wanted wanted;
   private final RunFolder folder;
   private final CountDownLatch over = new CountDownLatch(1);
   private long began;
   private long toldAt;
 
-  Watching(Streams streams, boolean quiet, long pid, Duration time, RunFolder folder) {
+  /// Who is to take the samples of flame graphs.
+  ///
+  /// @param sampler that is there
+  /// @param only whether nobody else will do
+  /// @param work folder for what it needs meanwhile
+  record Wanted(Sampler sampler, boolean only, Path work) {}
+
+  Watching(
+      Streams streams, boolean quiet, long pid, Duration time, Wanted wanted, RunFolder folder) {
     this.streams = streams;
     this.quiet = quiet;
     this.pid = pid;
     this.time = time;
+    this.wanted = wanted;
     this.folder = folder;
   }
 
@@ -63,18 +74,14 @@ final class Watching {
       var signals = Signals.of(jvm);
       var others = jvm.others(signals).stream().map(OtherRecording::words).toList();
       others.forEach(each -> say("mind: " + each));
-      var file = folder.folder().resolve(RECORDING);
-      var seen = watch(jvm, signals, file);
-      if (seen.parts() == 0) {
-        streams.err().println("dyno: nothing was recorded: " + String.join("; ", seen.cutOff()));
-        return ExitCode.NOTHING_MEASURED;
+      try (var graphs = WatchedGraphs.begin(jvm, wanted.sampler(), wanted.work())) {
+        say("samples by " + graphs.words());
+        if (wanted.only() && !graphs.byAsyncProfiler()) {
+          streams.err().println("dyno: --sampler async-profiler: " + graphs.words());
+          return ExitCode.ENVIRONMENT;
+        }
+        return watched(jvm, signals, graphs, tell, others);
       }
-      var result =
-          WatchResult.read(
-              new WatchResult.Target(pid, jvm.version(), others), signals, file, seen.cutOff());
-      Files.writeString(folder.folder().resolve(WatchResult.NAME), result.json());
-      tell.accept(result);
-      return seen.cutOff().isEmpty() ? ExitCode.PASS : ExitCode.NOTHING_MEASURED;
     } catch (WatchException.NoJvm none) {
       throw new UsageException("--pid: " + none.getMessage(), none);
     } catch (WatchException refused) {
@@ -84,6 +91,31 @@ final class Watching {
       Thread.currentThread().interrupt();
       throw new UsageException("interrupted while it watched JVM " + pid, interrupted);
     }
+  }
+
+  private ExitCode watched(
+      RemoteJvm jvm,
+      Signals signals,
+      WatchedGraphs graphs,
+      Consumer<WatchResult> tell,
+      List<String> others)
+      throws WatchException, IOException, InterruptedException {
+    var file = folder.folder().resolve(RECORDING);
+    var seen = watch(jvm, signals, file);
+    if (seen.parts() == 0) {
+      streams.err().println("dyno: nothing was recorded: " + String.join("; ", seen.cutOff()));
+      return ExitCode.NOTHING_MEASURED;
+    }
+    var result =
+        WatchResult.read(
+            new WatchResult.Target(pid, jvm.version(), others),
+            signals,
+            file,
+            seen.cutOff(),
+            graphs.draw(file, folder.folder()));
+    Files.writeString(folder.folder().resolve(WatchResult.NAME), result.json());
+    tell.accept(result);
+    return seen.cutOff().isEmpty() ? ExitCode.PASS : ExitCode.NOTHING_MEASURED;
   }
 
   /// @param parts that were kept

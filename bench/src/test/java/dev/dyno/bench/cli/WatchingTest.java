@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,8 @@ class WatchingTest {
       import java.nio.file.StandardOpenOption;
 
       class Starting {
+        static Object kept;
+
         public static void main(String[] words) throws Exception {
           var log = Files.newOutputStream(Path.of(words[0]), StandardOpenOption.CREATE);
           System.out.println("ready");
@@ -40,12 +43,16 @@ class WatchingTest {
           while (!Files.exists(recording) || Files.size(recording) == 0) {
             new ProcessBuilder("true").start().waitFor();
             log.write('x');
+            kept = new byte[200_000];
             Thread.sleep(50);
           }
           Runtime.getRuntime().halt(1);
         }
       }
       """;
+
+  /// Of `Starting.main`: a page leaves out what a name has in common with the one before it.
+  private static final String MAIN = "ing.main";
 
   @TempDir Path folder;
 
@@ -71,8 +78,11 @@ class WatchingTest {
         assertThat(sampled.path("exact").asBoolean()).isFalse();
         assertThat(sampled.path("sites").findValues("count")).isEmpty();
       }
-      assertThat(folder.resolve("out").toFile().list())
-          .containsExactlyInAnyOrder("watched.jfr", "watch.json");
+      assertThat(result.path("flameGraphs").path("sampler").asText()).startsWith("async-profiler");
+      assertThat(drawn(result)).containsKeys("cpu", "wall");
+      assertThat(graph("wall")).contains(MAIN).contains("JVM " + target.pid());
+      assertThat(graph("cpu")).contains("by " + drawn(result).get("cpu"));
+      assertThat(folder.resolve("out").toFile().list()).contains("watched.jfr", "watch.json");
       assertThat(target.isAlive()).isTrue();
     } finally {
       target.destroyForcibly();
@@ -88,7 +98,9 @@ class WatchingTest {
       assertThat(out.toString(StandardCharsets.UTF_8))
           .contains("CUT OFF: JVM %d has ended".formatted(target.pid()))
           .contains("of 600 s with what happened until", "kept")
-          .contains("processes started: ", "recording: " + folder);
+          .contains("processes started: ", "recording: " + folder)
+          .contains("flame graphs (sampled by JFR, since async-profiler left nothing: JVM")
+          .contains("none of wall: JFR has no samples of it");
     } finally {
       target.destroyForcibly();
     }
@@ -105,6 +117,42 @@ class WatchingTest {
     } finally {
       target.destroyForcibly();
     }
+  }
+
+  @Test
+  void a_JVM_that_takes_no_agents_has_flame_graphs_of_JFRs_samples_or_none_at_all()
+      throws Exception {
+    var target = start(folder.resolve("never"), "-XX:-EnableDynamicAgentLoading");
+    try {
+      assertThat(profile(target, "4s", "--json")).as(err.toString(StandardCharsets.UTF_8)).isZero();
+      var result = new ObjectMapper().readTree(out.toByteArray());
+      assertThat(result.path("flameGraphs").path("sampler").asText())
+          .startsWith("JFR, since JVM %d does not load the agent".formatted(target.pid()))
+          .contains("-XX:-EnableDynamicAgentLoading");
+      assertThat(result.path("flameGraphs").path("missing").toString())
+          .contains("wall: JFR has no");
+      assertThat(drawn(result)).containsEntry("alloc", "jdk.ObjectAllocationSample");
+      assertThat(graph("alloc")).contains(MAIN);
+
+      assertThat(profile(target, "4s", "--sampler", "async-profiler")).isEqualTo(6);
+      assertThat(err.toString(StandardCharsets.UTF_8))
+          .contains("dyno: --sampler async-profiler: JFR, since JVM");
+    } finally {
+      target.destroyForcibly();
+    }
+  }
+
+  private static Map<String, String> drawn(JsonNode result) {
+    var engines = new TreeMap<String, String>();
+    for (var each : result.path("flameGraphs").path("drawn")) {
+      engines.put(each.path("event").asText(), each.path("engine").asText());
+      assertThat(each.path("samples").asLong()).isPositive();
+    }
+    return engines;
+  }
+
+  private String graph(String event) throws IOException {
+    return Files.readString(folder.resolve("out").resolve("flame-%s.html".formatted(event)));
   }
 
   @Test

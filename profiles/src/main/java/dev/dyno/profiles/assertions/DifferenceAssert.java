@@ -43,6 +43,10 @@ public final class DifferenceAssert
   ///
   /// @param times above 1
   public DifferenceAssert risesAtLeast(double times) {
+    if (!(times > 1)) {
+      throw new IllegalArgumentException(
+          "a rise of %s times is none: name more than 1".formatted(times));
+    }
     requirePresent();
     return require(
         candidate() >= baseline() * times, "%s to rise %s times or more".formatted(title(), times));

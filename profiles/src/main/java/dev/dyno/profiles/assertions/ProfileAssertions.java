@@ -5,6 +5,8 @@ import dev.dyno.profiles.jfr.AllocationComparison;
 import dev.dyno.profiles.jfr.Captured;
 import dev.dyno.profiles.jfr.Comparison;
 import dev.dyno.profiles.jfr.Facts;
+import dev.dyno.profiles.layout.Footprint;
+import dev.dyno.profiles.layout.FootprintAssert;
 import dev.dyno.profiles.leak.Growth;
 
 /// Where assertions begin. Goes together with AssertJ's own static imports.
@@ -40,6 +42,11 @@ public final class ProfileAssertions {
   /// Of a candidate's bytes against its baseline's; only where C2 is off.
   public static AllocationComparisonAssert assertThat(AllocationComparison actual) {
     return new AllocationComparisonAssert(actual);
+  }
+
+  /// Of the bytes of an object graph.
+  public static FootprintAssert assertThat(Footprint actual) {
+    return FootprintAssert.assertThat(actual);
   }
 
   /// Of what many lifecycles left behind.

@@ -36,8 +36,7 @@ public final class CallStack {
   }
 
   /// The innermost frame outside the JDK and this kit: usually the line to look at. The innermost
-  /// of all when
-  /// the JDK acted on its own.
+  /// of all when the JDK acted on its own.
   public String site() {
     return recorded()
         .filter(frame -> JDK.stream().noneMatch(type(frame)::startsWith))

@@ -16,8 +16,7 @@ import java.util.function.Supplier;
 /// @param candidate what the other side did
 public record Comparison(Captured baseline, Captured candidate) {
 
-  /// Observes the work on each side in turn. Each side does it once unseen, on a subject of its
-  /// own,
+  /// Observes the work on each side in turn. Each side does it once unseen, on its own subject,
   /// which warms up classes and caches of the JVM; then once in a window, on a fresh subject.
   /// Making a subject is not seen; closing it is, if it can be closed, so that its threads have
   /// ended when the window does.

@@ -25,6 +25,7 @@ public final class EventCapture {
   private final Path folder;
   private final Optional<Watcher> watcher;
   private final Queue<KeptRecording> made = new ConcurrentLinkedQueue<>();
+  private final Queue<Window> opened = new ConcurrentLinkedQueue<>();
 
   private EventCapture(List<Signal> signals, String label, Path folder, Optional<Watcher> watcher) {
     this.watcher = watcher;
@@ -84,7 +85,25 @@ public final class EventCapture {
   public Window open() {
     var file = KeptRecording.in(folder, label);
     made.add(file);
-    return Window.open(signals, label, file, watcher());
+    var window = Window.open(signals, label, file, watcher());
+    opened.removeIf(each -> !each.isOpen());
+    opened.add(window);
+    return window;
+  }
+
+  /// Ends windows that nobody finished or closed: they would be in the way of every later one in
+  /// this JVM. For extensions of test frameworks.
+  ///
+  /// @return how many there were
+  public int closeWindows() {
+    int open = 0;
+    for (var window = opened.poll(); window != null; window = opened.poll()) {
+      if (window.isOpen()) {
+        window.close();
+        open++;
+      }
+    }
+    return open;
   }
 
   /// Whoever made it for a test, else whoever watches where it is used.

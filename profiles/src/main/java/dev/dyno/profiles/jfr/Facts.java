@@ -82,13 +82,32 @@ public final class Facts {
     return grouped(what, Occurrence::bytes);
   }
 
-  /// Those about exactly this class, path, address or program.
+  /// Those about exactly this class, path, address or program. A program without a folder is found
+  /// in whichever it was started from: `bash` is `/bin/bash`, too.
+  ///
+  /// @throws IllegalArgumentException where none could ever be: there is no such class, or the JVM
+  ///     records no such subject
   public Facts of(String subject) {
-    return where(" of " + subject, each -> each.subject().equals(subject));
+    var found = where(" of " + subject, each -> Subjects.same(signal, subject, each.subject()));
+    if (found.occurrences.isEmpty()) {
+      Subjects.check(signal, subject);
+    }
+    return found;
+  }
+
+  /// Those about this class.
+  ///
+  /// @throws IllegalArgumentException where the JVM records no class
+  public Facts of(Class<?> type) {
+    refuse(!Subjects.areClasses(signal), "a class");
+    return of(type.getName());
   }
 
   /// Those about a path in or below a folder.
+  ///
+  /// @throws IllegalArgumentException where the JVM records no path
   public Facts under(Path folder) {
+    refuse(!Subjects.arePaths(signal), "a path");
     var root = folder.toAbsolutePath().normalize();
     return where(
         " under " + root,
@@ -109,9 +128,14 @@ public final class Facts {
 
   /// Those that a thread did itself.
   ///
-  /// @throws IllegalArgumentException where the JVM records no thread
+  /// @throws IllegalArgumentException where the JVM records no thread, or not the one that caused
+  // it
   public Facts on(Thread thread) {
-    refuse(signal instanceof MethodCalls, "a thread");
+    refuse(
+        signal instanceof MethodCalls
+            || signal == Fact.GC_PAUSES
+            || signal == Fact.VIRTUAL_THREADS_STARTED,
+        "a thread that did it");
     return where(
         " on thread " + thread.getName(),
         each -> each.actor().filter(actor -> actor.id() == thread.threadId()).isPresent());

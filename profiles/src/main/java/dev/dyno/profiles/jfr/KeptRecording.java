@@ -9,6 +9,9 @@ import java.nio.file.Path;
 /// by several threads.
 final class KeptRecording {
 
+  /// Names whose it is: other JVMs may record into the same folder of temporary files.
+  private static final String PREFIX = "dyno-%d-".formatted(ProcessHandle.current().pid());
+
   private final Path folder;
   private final String label;
   private Path file;
@@ -24,7 +27,7 @@ final class KeptRecording {
   /// @param label its name there, without extension
   static KeptRecording in(Path folder, String label) {
     try {
-      var file = Files.createTempFile("dyno-", ".jfr");
+      var file = Files.createTempFile(PREFIX, ".jfr");
       file.toFile().deleteOnExit();
       return new KeptRecording(folder, label, file);
     } catch (IOException noRoom) {

@@ -1,6 +1,7 @@
 package dev.dyno.profiles.jfr;
 
 import java.lang.reflect.Executable;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,28 @@ public record MethodCalls(String type, String method, Optional<List<String>> par
                   parameters.map(MethodCalls::listed).orElse(""),
                   known(type, method)));
     }
+    overloads(type, method)
+        .filter(each -> fits(parameters, types(each)))
+        .filter(each -> Modifier.isAbstract(each.getModifiers()) || isNative(each))
+        .findFirst()
+        .ifPresent(each -> refuse(type, each));
     return new MethodCalls(type.getName(), method, parameters);
+  }
+
+  private static boolean isNative(Executable each) {
+    return Modifier.isNative(each.getModifiers());
+  }
+
+  /// JFR counts in the byte code of a method: one without any would read as 0 calls.
+  private static void refuse(Class<?> type, Executable each) {
+    throw new IllegalArgumentException(
+        "%s::%s%s is %s, so it has no code that could count its calls: name %s"
+            .formatted(
+                type.getName(),
+                each.getName(),
+                listed(types(each)),
+                isNative(each) ? "native" : "abstract",
+                isNative(each) ? "the method that calls it" : "the class that implements it"));
   }
 
   private static boolean fits(Optional<List<String>> wanted, List<String> types) {

@@ -91,7 +91,7 @@ public final class Window implements AutoCloseable {
   /// @throws IllegalArgumentException when a custom event or its field is not known
   /// @throws UncheckedIOException when the recording cannot be written or read
   public Captured finish() {
-    if (recording.getState() != RecordingState.RUNNING) {
+    if (!isOpen()) {
       throw new IllegalStateException("the window was finished or closed before");
     }
     WindowMark.end(id);
@@ -138,6 +138,10 @@ public final class Window implements AutoCloseable {
     return text.isEmpty() ? " an unknown place" : text.toString();
   }
 
+  boolean isOpen() {
+    return recording.getState() == RecordingState.RUNNING;
+  }
+
   private void write() {
     try (recording) {
       recording.stop();
@@ -151,7 +155,7 @@ public final class Window implements AutoCloseable {
   /// for somebody to look at, but not read. Otherwise does nothing.
   @Override
   public void close() {
-    if (recording.getState() == RecordingState.RUNNING) {
+    if (isOpen()) {
       write();
       watcher.ifPresent(each -> each.broken(file.file()));
     }

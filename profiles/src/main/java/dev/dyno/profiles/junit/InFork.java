@@ -30,8 +30,9 @@ public @interface InFork {
   /// `-XX:+UseCompactObjectHeaders`, `-Xmx32m`.
   String[] jvm() default {};
 
-  /// How long it may take, start included, 1 or more.
-  int seconds() default 60;
+  /// How long it may take, start included, 1 or more. Guards against one that hangs: a busy machine
+  /// alone takes a minute to start a JVM with JUnit and a recording.
+  int seconds() default 180;
 
   /// Whether JFR records all facts of the whole JVM, from its start to its exit, into
   /// `target/recordings/<Class>.<method>.jfr`. Read it with `Captured.of`.

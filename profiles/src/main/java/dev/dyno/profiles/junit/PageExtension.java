@@ -1,6 +1,7 @@
 package dev.dyno.profiles.junit;
 
 import dev.dyno.profiles.jfr.Watcher;
+import dev.dyno.profiles.layout.FootprintWatcher;
 import dev.dyno.profiles.pages.TestedMethod.Outcome;
 import java.lang.reflect.Method;
 import java.util.Optional;
@@ -40,7 +41,7 @@ final class PageExtension implements InvocationInterceptor, TestWatcher {
       return;
     }
     try {
-      Watcher.during(notes.get(), invocation::proceed);
+      Watcher.during(notes.get(), () -> FootprintWatcher.during(notes.get(), invocation::proceed));
     } finally {
       notes.get().read();
     }

@@ -82,9 +82,14 @@ final class ProfiledExtension implements ParameterResolver, AfterEachCallback {
     if (capture == null) {
       return;
     }
+    int left = capture.closeWindows();
     context
         .getExecutionException()
         .ifPresentOrElse(failure -> keep(capture, failure), capture::discardRecordings);
+    if (left > 0 && context.getExecutionException().isEmpty()) {
+      throw new IllegalStateException(
+          "the test left its window open, so nobody looked at what was in it: finish it, or close it by try-with-resources");
+    }
   }
 
   private static void keep(EventCapture capture, Throwable failure) {

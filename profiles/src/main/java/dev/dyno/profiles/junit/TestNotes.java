@@ -5,6 +5,8 @@ import dev.dyno.profiles.jfr.AllocationComparison;
 import dev.dyno.profiles.jfr.Captured;
 import dev.dyno.profiles.jfr.Comparison;
 import dev.dyno.profiles.jfr.Watcher;
+import dev.dyno.profiles.layout.Footprint;
+import dev.dyno.profiles.layout.FootprintWatcher;
 import dev.dyno.profiles.pages.TestedMethod;
 import dev.dyno.profiles.pages.TestedMethod.Outcome;
 import dev.dyno.profiles.pages.View;
@@ -16,7 +18,7 @@ import java.util.function.Supplier;
 
 /// What one test observed, until its page is written. Safe for use by several threads: a test may
 /// observe in any.
-final class TestNotes implements Watcher {
+final class TestNotes implements Watcher, FootprintWatcher {
 
   private final String name;
   private final String type;
@@ -60,18 +62,32 @@ final class TestNotes implements Watcher {
 
   @Override
   public synchronized void compared(Comparison both) {
-    instead(both.baseline(), both.candidate(), () -> View.of(both));
+    instead(both.baseline(), both.candidate(), () -> View.of(both), both);
   }
 
   @Override
   public synchronized void compared(AllocationComparison both) {
-    instead(both.baseline(), both.candidate(), () -> View.of(both));
+    instead(both.baseline(), both.candidate(), () -> View.of(both), both);
+  }
+
+  @Override
+  public synchronized void counted(String what, Footprint footprint) {
+    told.add(new Told(footprint, () -> View.of(what, footprint)));
+  }
+
+  /// The same two may be compared again: told once.
+  @Override
+  public synchronized void compared(Footprint baseline, Footprint candidate) {
+    var pair = List.of(baseline, candidate);
+    if (told.stream().noneMatch(each -> each.source().equals(pair))) {
+      instead(baseline, candidate, () -> View.of(baseline, candidate), pair);
+    }
   }
 
   /// Two that were told for themselves are told as one.
-  private void instead(Object baseline, Object candidate, Supplier<View> both) {
+  private void instead(Object baseline, Object candidate, Supplier<View> view, Object both) {
     told.removeIf(each -> each.source() == baseline || each.source() == candidate);
-    told.add(new Told(both, both));
+    told.add(new Told(both, view));
   }
 
   /// Makes views of what was told, while the recordings are there.

@@ -52,7 +52,9 @@ public record Footprint(HeaderMode mode, SortedMap<String, Share> byClass) {
   public static Footprint of(Object root, Object... shared) {
     var all = Arrays.copyOf(shared, shared.length + 1);
     all[shared.length] = root;
-    return new Footprint(HeaderMode.running(), Graph.of(all)).minus(Graph.of(shared));
+    var counted = new Footprint(HeaderMode.running(), Graph.of(all)).minus(Graph.of(shared));
+    FootprintWatcher.now().ifPresent(each -> each.counted(root.getClass().getTypeName(), counted));
+    return counted;
   }
 
   /// What a second object of a kind adds to a heap that holds a first: constants, which all of a

@@ -63,6 +63,7 @@ public final class FootprintAssert extends AbstractAssert<FootprintAssert, Footp
       throw new IllegalArgumentException(
           "a saving of %s is not above 0 and at most 1".formatted(fraction));
     }
+    FootprintWatcher.now().ifPresent(each -> each.compared(baseline, counted()));
     isOfMode(baseline.mode());
     double saved = 1 - (double) counted().bytes() / baseline.bytes();
     if (!(saved >= fraction - ROUNDING)) {

@@ -36,7 +36,9 @@ public final class LayoutFork {
     var log = folder.resolve("log");
     try {
       run(command(mode, flags, what, answer), log);
-      return read(mode, answer);
+      var counted = read(mode, answer);
+      FootprintWatcher.now().ifPresent(each -> counted.forEach(each::counted));
+      return counted;
     } finally {
       Files.deleteIfExists(answer);
       Files.deleteIfExists(log);

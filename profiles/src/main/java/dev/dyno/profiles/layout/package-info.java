@@ -2,6 +2,7 @@
 ///
 /// ```
 /// HeaderMode ──► LayoutFork ── a fresh JVM ── Footprint ──► FootprintAssert
+///                                                 └───────► FootprintWatcher, for whoever shows it
 /// ```
 /// Start reading at [Footprint].
 @NullMarked

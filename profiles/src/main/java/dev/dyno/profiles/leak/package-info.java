@@ -1,8 +1,7 @@
 /// Whether a lifecycle leaves something behind: threads, descriptors, objects.
 ///
 /// ```
-/// 10,000 lifecycles in quarters ──► a Census after each ──► Growth ──► assertion, names the
-// classes
+/// 10,000 lifecycles in quarters ──► a Census after each ──► Growth ──► assertion
 ///                                   threads, descriptors,   what rose
 ///                                   live objects by class   in every quarter
 /// ```

@@ -46,6 +46,12 @@ public record Row(String fact, List<Amount> sides) {
     return order < 0 ? "fewer" : order > 0 ? "more" : "same";
   }
 
+  /// The same by bytes alone.
+  String byteDirection() {
+    int order = Long.compare(sides.getLast().bytes(), sides.getFirst().bytes());
+    return order < 0 ? "fewer" : order > 0 ? "more" : "same";
+  }
+
   private static String change(long before, long after, String unit) {
     if (before == after) {
       return "same";

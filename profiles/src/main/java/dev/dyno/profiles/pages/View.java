@@ -4,12 +4,13 @@ import dev.dyno.profiles.jfr.AllocatedBytes;
 import dev.dyno.profiles.jfr.AllocationComparison;
 import dev.dyno.profiles.jfr.Captured;
 import dev.dyno.profiles.jfr.Comparison;
+import dev.dyno.profiles.layout.Footprint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// One thing that a test observed: a window, or two side by side, or bytes.
+/// One thing that a test observed: a window, or two side by side, or bytes, or a footprint.
 ///
 /// @param title for people
 /// @param sides none, one or two: their names
@@ -18,6 +19,7 @@ import java.util.Locale;
 /// @param remark what a reader must know; may be empty
 /// @param hints what was sampled
 /// @param rules what JMC's rules said
+/// @param layouts what objects take, one or none
 public record View(
     String title,
     List<String> sides,
@@ -25,7 +27,8 @@ public record View(
     List<String> none,
     String remark,
     List<Hint> hints,
-    List<Rules> rules) {
+    List<Rules> rules,
+    List<Layout> layouts) {
 
   static final List<String> BOTH = List.of("baseline", "candidate");
 
@@ -35,6 +38,7 @@ public record View(
     none = List.copyOf(none);
     hints = List.copyOf(hints);
     rules = List.copyOf(rules);
+    layouts = List.copyOf(layouts);
   }
 
   /// A window that was finished.
@@ -77,7 +81,25 @@ public record View(
         "The test ended before its window did, so what was in it is not known: what had not been"
             + " committed is missing. Its recording is kept if the test failed.",
         List.of(),
+        List.of(),
         List.of());
+  }
+
+  /// What one graph of objects takes.
+  ///
+  /// @param what it is of
+  public static View of(String what, Footprint counted) {
+    return layout("Footprint of " + what, List.of("counted"), List.of(counted));
+  }
+
+  /// What two graphs of objects take, side by side.
+  public static View of(Footprint baseline, Footprint candidate) {
+    return layout("Footprints, baseline against candidate", BOTH, List.of(baseline, candidate));
+  }
+
+  private static View layout(String title, List<String> sides, List<Footprint> counted) {
+    return new View(
+        title, sides, List.of(), List.of(), "", List.of(), List.of(), List.of(Layout.of(counted)));
   }
 
   private static String title(Duration length) {
@@ -106,7 +128,7 @@ public record View(
     var remark =
         String.join(
             " ", recorded.stream().map(Recorded::trouble).filter(t -> !t.isEmpty()).toList());
-    return new View(title, names, rows, none, remark, hints, rules);
+    return new View(title, names, rows, none, remark, hints, rules, List.of());
   }
 
   private static View bytes(String title, List<String> names, List<AllocatedBytes> sides) {
@@ -115,7 +137,7 @@ public record View(
         sides.stream().allMatch(AllocatedBytes::pinned)
             ? ""
             : "Measured with C2 on: the figure depends on warm-up, and no assertion takes it.";
-    return new View(title, names, List.of(row), List.of(), remark, List.of(), List.of());
+    return new View(title, names, List.of(row), List.of(), remark, List.of(), List.of(), List.of());
   }
 
   boolean compares() {

@@ -4,6 +4,7 @@
 /// ```
 /// Captured, Comparison ─┐
 /// AllocatedBytes ───────┼─► View ── Row ── Amount     exact, and asserted
+/// Footprint ────────────┤     ├──── Layout            exact, too: objects and bytes by class
 /// Samples, a recording ─┘     └──── Hint, Findings    sampled or heuristic, only shown
 ///                              │
 ///                              ▼
@@ -12,9 +13,8 @@
 /// ProfilePage ──► profile.jte: what `dyno profile` found, in the same style
 /// ```
 /// Nothing is judged here. Pages hold what the index says of them, so that JVMs which know nothing
-/// of each other can write one index. The templates are compiled into this package. Start reading
-// at
-/// [TestedClass] and [ModulePages].
+/// of each other can write one index. The templates are compiled into this package.
+/// Start reading at [TestedClass] and [ModulePages].
 @NullMarked
 package dev.dyno.profiles.pages;
 

@@ -1,11 +1,15 @@
 package dev.dyno.profiles.remote;
 
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -176,6 +180,47 @@ public final class RemoteJvm implements AutoCloseable {
                   what,
                   firstLine(failed)),
           failed);
+    }
+  }
+
+  /// Has it load an agent of native code, or tells one that it loaded before something else. The
+  /// agent stays in it until it ends; from JDK 21 on it says on its standard error that it has one.
+  ///
+  /// @param library readable by that JVM
+  /// @param options as the agent reads them
+  /// @throws WatchException.Refused when it takes no agents, cannot read this one, or the agent
+  ///     itself refuses
+  /// @throws WatchException.Lost when it does not answer any more
+  public void loadAgent(Path library, String options)
+      throws WatchException.Refused, WatchException.Lost, InterruptedException {
+    var refusal = ask("load an agent", () -> refusal(library, options));
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
+  }
+
+  private Optional<WatchException.Refused> refusal(Path library, String options)
+      throws IOException {
+    try {
+      var machine = VirtualMachine.attach(Long.toString(pid));
+      try {
+        machine.loadAgentPath(library.toString(), options);
+        return Optional.empty();
+      } finally {
+        machine.detach();
+      }
+    } catch (AgentInitializationException refused) {
+      return Optional.of(
+          new WatchException.Refused(
+              "the agent %s refuses to work in JVM %d (code %d)"
+                  .formatted(library.getFileName(), pid, refused.returnValue()),
+              refused));
+    } catch (AgentLoadException | AttachNotSupportedException refused) {
+      return Optional.of(
+          new WatchException.Refused(
+              "JVM %d does not load the agent %s (%s): it must be able to read that file, and run without -XX:-EnableDynamicAgentLoading"
+                  .formatted(pid, library, refused.getMessage()),
+              refused));
     }
   }
 

@@ -30,7 +30,9 @@ public abstract sealed class WatchException extends Exception {
       super(message);
     }
 
-    Refused(String message, Throwable cause) {
+    /// @param message why, and what to do
+    /// @param cause what the JVM or its agent answered
+    public Refused(String message, Throwable cause) {
       super(message, cause);
     }
   }

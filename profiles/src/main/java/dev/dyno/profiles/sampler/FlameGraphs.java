@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import one.convert.Arguments;
@@ -32,6 +33,18 @@ public final class FlameGraphs {
     long scale = scale(side.total());
     var title = "%s: %s, %s".formatted(side.name(), words(side.event()), unit(side.event(), scale));
     save(graph(side, scale, title), page);
+  }
+
+  /// All of a recording, in the event's unit: of work that nobody counts, as in a JVM that is
+  /// watched.
+  ///
+  /// @param whose in words
+  /// @throws IOException when the page cannot be written
+  public static void write(Stacks stacks, String whose, Path page) throws IOException {
+    var title =
+        "%s: %s, %s, sampled by %s"
+            .formatted(whose, words(stacks.event()), stacks.event().unit(), stacks.engine());
+    save(graph(new ProfiledSide(whose, List.of(stacks), 1), 1, title), page);
   }
 
   /// One side alone, hanging from its roots, as the text of a page: to stand within another.

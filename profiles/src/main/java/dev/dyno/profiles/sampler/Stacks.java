@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,16 @@ public record Stacks(SampledEvent event, String engine, SortedMap<String, Weight
 
   /// What async-profiler counts CPU time with when it may ask the kernel.
   private static final String PERF = "perf_events";
+
+  /// How frames of theirs begin; the last one is JFR's native code.
+  private static final List<String> OBSERVERS =
+      List.of(
+          "sun.rmi.transport.",
+          "javax.management.remote.",
+          "com.sun.jmx.",
+          "jdk.jfr.internal.",
+          "jdk.management.jfr.",
+          "Jfr");
 
   private static final long JFR_CPU_INTERVAL = 10_000_000;
 
@@ -59,8 +70,8 @@ public record Stacks(SampledEvent event, String engine, SortedMap<String, Weight
   private static String engine(Path recording, SampledEvent event, Sampler by) throws IOException {
     return switch (by) {
       case Sampler.AsyncProfiler _ -> {
-        if (!event.even()) {
-          yield event.id(); // hooks of the JVM, which have no substitute
+        if (event != SampledEvent.CPU) {
+          yield event.id(); // what has no substitute
         }
         try (var reader = new JfrReader(recording.toString())) {
           while (reader.readEvent() != null) {
@@ -102,6 +113,17 @@ public record Stacks(SampledEvent event, String engine, SortedMap<String, Weight
       parsed.merge(line.substring(0, blank), Long.valueOf(line.substring(blank + 1)), Long::sum);
     }
     return parsed;
+  }
+
+  /// Without threads that serve JFR, JMX or RMI: in a JVM that is watched, those who watch it.
+  public Stacks withoutObservers() {
+    var rest = new TreeMap<>(byStack);
+    rest.keySet()
+        .removeIf(
+            stack ->
+                Arrays.stream(stack.split(";", -1))
+                    .anyMatch(frame -> OBSERVERS.stream().anyMatch(frame::startsWith)));
+    return new Stacks(event, engine, rest);
   }
 
   /// All together.

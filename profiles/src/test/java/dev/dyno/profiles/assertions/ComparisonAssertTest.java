@@ -22,12 +22,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Every assertion on a difference holds when nothing is worse, and fails when the sides are
 /// swapped: the control that it can.
+@Tag("jfr")
 @ResourceLock(Profiled.JFR)
 class ComparisonAssertTest {
 
@@ -168,6 +170,8 @@ class ComparisonAssertTest {
         "by a new thread");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> assertThat(compared).on(VIRTUAL_THREADS_STARTED).fallsByAtLeast(0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> assertThat(same).on(VIRTUAL_THREADS_STARTED).risesAtLeast(1));
   }
 
   @Test

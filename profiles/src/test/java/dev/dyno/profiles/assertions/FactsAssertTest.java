@@ -15,11 +15,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Every assertion holds on what it is for, and fails on what it is against.
+@Tag("jfr")
 @ResourceLock(Profiled.JFR)
 class FactsAssertTest {
 

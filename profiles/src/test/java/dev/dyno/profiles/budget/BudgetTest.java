@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,7 @@ class BudgetTest {
   }
 
   @Test
+  @Tag("jfr")
   void what_was_observed_is_kept_and_held(EventCapture capture) throws Exception {
     var file = folder.resolve("budget.json");
     BudgetFile.write(file, Budget.observed("writing", writing(capture, 3)));
@@ -51,6 +53,7 @@ class BudgetTest {
   }
 
   @Test
+  @Tag("jfr")
   void a_budget_of_another_environment_is_refused_and_never_passes(EventCapture capture)
       throws Exception {
     var here = Environment.current();
@@ -76,6 +79,7 @@ class BudgetTest {
   }
 
   @Test
+  @Tag("jfr")
   void a_fact_that_was_not_recorded_cannot_be_within_its_budget(EventCapture capture)
       throws Exception {
     var budget =

@@ -11,23 +11,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What JMC's rules make of programs that do one thing badly. Which rules speak is a heuristic of
 /// JMC's: asserted is only that a program which boxes everything is told so, and one that does
 /// nothing is not.
+@Tag("jfr")
 class FindingsTest {
 
-  /// Boxes numbers, for as long as it is told; run in a JVM of its own.
+  /// Boxes so many million numbers, however busy the machine is, or only waits so many
+  /// milliseconds; run in a JVM of its own.
   static final class Boxing {
 
     private Boxing() {}
 
     public static void main(String[] args) {
+      int amount = Integer.parseInt(args[1]);
+      if (args[0].equals("wait")) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(amount));
+        return;
+      }
       var boxes = new ArrayList<Long>();
-      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Long.parseLong(args[0]));
-      while (System.nanoTime() < end) {
+      for (int hundreds = 0; hundreds < 100 * amount; hundreds++) {
         for (long i = 0; i < 10_000; i++) {
           boxes.add(i * 1_000);
         }
@@ -43,8 +51,8 @@ class FindingsTest {
   @Test
   void a_program_that_boxes_everything_is_told_so_and_one_that_does_nothing_is_not()
       throws Exception {
-    var boxing = Findings.of(recorded("boxing", 1_500));
-    var idle = Findings.of(recorded("idle", 0));
+    var boxing = Findings.of(recorded("box", 60));
+    var idle = Findings.of(recorded("wait", 0));
 
     assertThat(boxing.all())
         .filteredOn(each -> each.rule().equals("PrimitiveToObjectConversion"))
@@ -91,11 +99,9 @@ class FindingsTest {
     var busy = new ArrayList<Process>();
     try {
       for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-        busy.add(
-            java("-cp", System.getProperty("java.class.path"), Boxing.class.getName(), "60000")
-                .start());
+        busy.add(new ProcessBuilder("sh", "-c", "while :; do :; done").start());
       }
-      assertThat(Findings.of(recorded("crowded", 1_500)).noise())
+      assertThat(Findings.of(recorded("wait", 1_500)).noise())
           .isInstanceOfSatisfying(
               Noise.Busy.class, noise -> assertThat(noise.others()).isGreaterThan(0.15));
     } finally {
@@ -105,7 +111,7 @@ class FindingsTest {
 
   @Test
   void what_is_no_whole_recording_is_an_error_that_names_it() throws Exception {
-    var whole = recorded("idle", 0);
+    var whole = recorded("wait", 0);
     var cut = folder.resolve("cut.jfr");
     var bytes = Files.readAllBytes(whole);
     Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length / 2));
@@ -134,16 +140,17 @@ class FindingsTest {
     return new Finding(rule, rule, weight, score, "s", "", "");
   }
 
-  private Path recorded(String name, int millis) throws IOException, InterruptedException {
+  private Path recorded(String what, int amount) throws IOException, InterruptedException {
     var settings = Files.writeString(folder.resolve("findings.jfc"), Findings.settings());
-    var recording = folder.resolve(name + ".jfr");
+    var recording = folder.resolve(what + ".jfr");
     var process =
         java(
                 "-XX:StartFlightRecording:settings=%s,filename=%s".formatted(settings, recording),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Boxing.class.getName(),
-                Integer.toString(millis))
+                what,
+                Integer.toString(amount))
             .start();
     try {
       assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("ended").isTrue();

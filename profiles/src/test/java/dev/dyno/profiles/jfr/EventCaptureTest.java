@@ -14,6 +14,7 @@ import static dev.dyno.profiles.jfr.Fact.SOCKET_WRITES;
 import static dev.dyno.profiles.jfr.Fact.VIRTUAL_THREADS_PINNED;
 import static dev.dyno.profiles.jfr.Fact.VIRTUAL_THREADS_STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -31,11 +32,13 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Each fact is counted exactly, by the work that is known to cause it.
+@Tag("jfr")
 @ResourceLock("dev.dyno.profiles.jfr")
 class EventCaptureTest {
 
@@ -197,10 +200,41 @@ class EventCaptureTest {
 
     for (var fact : Fact.values()) {
       if (fact != GC_PAUSES) { // the heap is the JVM's to clean up when it likes
-        var mine = seen.facts(fact).on(Thread.currentThread());
+        var all = seen.facts(fact);
+        var mine = fact == VIRTUAL_THREADS_STARTED ? all : all.on(Thread.currentThread());
         assertThat(mine.count()).as(mine.toString()).isZero();
       }
     }
+  }
+
+  @Test
+  void a_filter_that_could_never_find_anything_is_an_error_and_not_zero() throws Exception {
+    var seen =
+        EventCapture.ofFacts().during(() -> new ProcessBuilder("/bin/true").start().waitFor());
+
+    for (var fact : java.util.List.of(FILES_OPENED, SOCKETS_CONNECTED, SOCKET_READS)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> seen.facts(fact).under(folder))
+          .withMessageContaining("does not record a path with " + fact.title());
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> seen.facts(FILES_OPENED).of("/etc/passwd"))
+        .withMessageContaining("files opened are recorded by method, not by path");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> seen.facts(EXCEPTIONS_THROWN).of("IOException"))
+        .withMessageContaining("no class 'IOException'")
+        .withMessageContaining("write its full name");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> seen.facts(FILE_READS).of(IOException.class))
+        .withMessageContaining("does not record a class");
+    for (var fact : java.util.List.of(GC_PAUSES, VIRTUAL_THREADS_STARTED)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> seen.facts(fact).on(Thread.currentThread()))
+          .withMessageContaining("does not record a thread that did it");
+    }
+    assertThat(seen.facts(EXCEPTIONS_THROWN).of(IOException.class).count()).isZero();
+    assertThat(seen.facts(PROCESSES_STARTED).of("true").count()).isEqualTo(1);
+    assertThat(seen.facts(PROCESSES_STARTED).of("/usr/bin/true").count()).isZero();
   }
 
   private static void write(Path file, int bytes) {

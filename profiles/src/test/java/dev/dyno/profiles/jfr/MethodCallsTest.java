@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import java.util.regex.Pattern;
 import jdk.jfr.Recording;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
+@Tag("jfr")
 @ResourceLock("dev.dyno.profiles.jfr")
 class MethodCallsTest {
 
@@ -107,6 +109,17 @@ class MethodCallsTest {
         .hasMessageContaining("compile(java.lang.String, int)");
     assertThatThrownBy(() -> Exact.calls("Pattern.compile"))
         .hasMessageContaining("is not like java.util.regex.Pattern::compile");
+  }
+
+  @Test
+  void a_method_without_code_is_an_error_and_not_zero_calls() {
+    assertThatThrownBy(() -> Exact.calls(Runnable.class, "run"))
+        .hasMessageContaining("java.lang.Runnable::run() is abstract")
+        .hasMessageContaining("name the class that implements it");
+    assertThatThrownBy(() -> Exact.calls("java.lang.Thread::currentThread"))
+        .hasMessageContaining("is native, so it has no code that could count its calls");
+    assertThat(Exact.calls(Iterable.class, "forEach").toString())
+        .isEqualTo("java.lang.Iterable::forEach"); // a default method has code
   }
 
   @Test

@@ -21,10 +21,12 @@ import jdk.jfr.Event;
 import jdk.jfr.Name;
 import jdk.jfr.Recording;
 import jdk.jfr.StackTrace;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
+@Tag("jfr")
 @ResourceLock("dev.dyno.profiles.jfr")
 class WindowTest {
 
@@ -47,10 +49,13 @@ class WindowTest {
     }
   }
 
+  /// 100 of them, but where the whole test is repeated: `scripts/jfr-rounds` takes 10 each time.
+  private static final int CAPTURES = Integer.getInteger("dyno.test.captures", 100);
+
   @Test
   void all_of_1000_events_are_seen_in_each_of_100_captures() {
     var steps = Exact.events(Step.class).by("name").summing("number");
-    for (int capture = 0; capture < 100; capture++) {
+    for (int capture = 0; capture < CAPTURES; capture++) {
       var seen = EventCapture.of(steps).during(WindowTest::crowdedSteps).facts(steps);
       assertThat(seen.count()).as("capture %d", capture).isEqualTo(1_000);
       assertThat(seen.of("even").count()).isEqualTo(500);

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +50,7 @@ class InForkTest {
   }
 
   @Test
+  @Tag("jfr")
   @InFork
   @Profiled(PROCESSES_STARTED)
   void a_fork_has_captures_too(EventCapture capture) throws Exception {
@@ -66,6 +68,7 @@ class InForkTest {
   }
 
   @Test
+  @Tag("jfr")
   void a_recorded_fork_leaves_the_facts_of_its_whole_life() throws Exception {
     assertThat(Inner.run(Recorded.class, java.util.Map.of()))
         .allMatch(each -> each.getThrowable().isEmpty());

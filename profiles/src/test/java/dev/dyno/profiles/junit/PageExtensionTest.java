@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.dyno.profiles.jfr.AllocatedBytes;
 import dev.dyno.profiles.jfr.EventCapture;
 import dev.dyno.profiles.jfr.Sampled;
+import dev.dyno.profiles.layout.Footprint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -83,6 +85,7 @@ class PageExtensionTest {
   }
 
   @Test
+  @Tag("jfr")
   void a_class_leaves_a_page_with_what_each_test_observed() throws Exception {
     var page = pageOf(Orders.class, Map.of());
 
@@ -120,6 +123,7 @@ class PageExtensionTest {
   }
 
   @Test
+  @Tag("jfr")
   void a_test_that_throws_before_its_window_ends_keeps_its_failure_and_the_page_tells()
       throws Exception {
     var results = Inner.run(Throwing.class, Map.of());
@@ -168,6 +172,7 @@ class PageExtensionTest {
   }
 
   @Test
+  @Tag("jfr")
   void what_forks_observed_stands_in_the_page_of_their_parent() throws Exception {
     var page = text(pageOf(Forked.class, Map.of()));
 
@@ -208,6 +213,7 @@ class PageExtensionTest {
   }
 
   @Test
+  @Tag("jfr")
   void samples_are_attributed_with_flame_graphs_and_rules_and_change_no_fact() throws Exception {
     var page = pageOf(Sampling.class, Map.of());
 
@@ -219,6 +225,50 @@ class PageExtensionTest {
     assertThat(page)
         .contains("<iframe ", "Flame graph: allocation samples", "Sampling.box")
         .doesNotContain("JupiterTestEngine", "updateRetransform"); // around the window
+  }
+
+  @Profiled
+  static class Weighed {
+
+    private final List<Object> thick = List.of(new long[100], new Object());
+    private final List<Object> thin = List.of(new long[40], new Object());
+
+    @Test
+    void one_graph() {
+      assertThat(Footprint.of(new long[100])).totals(816).hasObjects(1);
+    }
+
+    @Test
+    void two_graphs() {
+      var baseline = Footprint.of(thick);
+      var candidate = Footprint.of(thin);
+      assertThat(candidate).savesAtLeast(0.5, baseline);
+      assertThat(candidate).savesAtLeast(0.9, baseline);
+    }
+
+    @Test
+    @InFork(jvm = "-XX:+UseCompactObjectHeaders")
+    void in_another_header_mode() {
+      assertThat(Footprint.of(new Object())).totals(8);
+    }
+  }
+
+  @Test
+  void footprints_stand_on_the_page_with_their_header_mode_and_what_differs() throws Exception {
+    var page = text(pageOf(Weighed.class, Map.of()));
+
+    assertThat(page)
+        .contains("2 passed", "1 failed")
+        .contains("Footprint of long[] exact Header mode: usual")
+        .contains("Type Instances Bytes all together 1 816 long[] 1 816")
+        .contains("Footprints, baseline against candidate exact Header mode: usual")
+        .contains("long[] 1 1 816 336 −480 B (−59 %)")
+        .contains("java.lang.Object 1 1 16 16 same")
+        .contains("at least 90.0 % less expected, but saved 56.")
+        .contains("In a fork: -XX:+UseCompactObjectHeaders Footprint of java.lang.Object exact")
+        .contains("Header mode: compact headers Type Instances Bytes all together 1 8");
+    assertThat(count(page, "Footprints, baseline")).as("told once").isEqualTo(1);
+    assertThat(count(page, "Footprint of ")).as("sides are not told twice").isEqualTo(2);
   }
 
   static class Unwanted {
@@ -256,6 +306,7 @@ class PageExtensionTest {
   }
 
   @Test
+  @Tag("jfr")
   void where_there_is_nothing_to_show_there_is_no_page() throws Exception {
     Files.deleteIfExists(file(Silent.class));
     Inner.run(Silent.class, Map.of());
@@ -281,6 +332,7 @@ class PageExtensionTest {
   }
 
   @Test
+  @Tag("jfr")
   void classes_that_run_at_once_have_a_page_each_and_one_index() throws Exception {
     var results =
         Inner.run(

@@ -6,6 +6,7 @@ import static dev.dyno.profiles.jfr.Fact.PROCESSES_STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dyno.profiles.jfr.EventCapture;
+import dev.dyno.profiles.jfr.EventCounts;
 import dev.dyno.profiles.jfr.Exact;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult.Status;
 
+@Tag("jfr")
 @Profiled
 class ProfiledTest {
 
@@ -97,6 +100,41 @@ class ProfiledTest {
     Files.delete(file);
   }
 
+  static class Leaving {
+
+    @Test
+    @Profiled(PROCESSES_STARTED)
+    void throws_with_its_window_open(EventCapture capture) throws Exception {
+      assertThat(capture.open()).isNotNull();
+      new ProcessBuilder("true").start().waitFor();
+      throw new IOException("the test's own");
+    }
+  }
+
+  static class Forgetting {
+
+    @Test
+    @Profiled(PROCESSES_STARTED)
+    void never_looks(EventCapture capture) {
+      assertThat(capture.open()).isNotNull();
+    }
+  }
+
+  @Test
+  void a_window_that_a_test_leaves_open_is_in_nobodys_way(EventCapture capture) throws Exception {
+    var failure = Inner.failure(Leaving.class);
+
+    assertThat(failure).isExactlyInstanceOf(IOException.class).hasMessage("the test's own");
+    var note = Objects.toString(failure.getSuppressed()[0].getMessage());
+    var kept = Path.of(note.substring("recorded until then: ".length()));
+    assertThat(EventCounts.of(kept).of("jdk.ProcessStart")).isEqualTo(1);
+    Files.delete(kept);
+
+    assertThat(Inner.failure(Forgetting.class))
+        .hasMessageContaining("the test left its window open");
+    assertThat(capture.during(() -> {}).facts(PROCESSES_STARTED)).isEmpty();
+  }
+
   static class Failing {
 
     @Test
@@ -136,17 +174,13 @@ class ProfiledTest {
     assertThat(Path.of("target", "recordings", "Passing.starts_nothing.jfr")).doesNotExist();
   }
 
-  /// Only what has this JVM's stamp: others may record at the same time.
+  /// Of this JVM alone: others may record at the same time.
   private static long recordings(Path folder) throws IOException {
+    var mine = "dyno-%d-".formatted(ProcessHandle.current().pid());
     try (var files = Files.list(folder)) {
-      return files
-          .filter(each -> each.getFileName().toString().matches("dyno-.*\\.jfr"))
-          .filter(each -> each.toFile().lastModified() > START)
-          .count();
+      return files.filter(each -> each.getFileName().toString().startsWith(mine)).count();
     }
   }
-
-  private static final long START = System.currentTimeMillis();
 
   @Execution(ExecutionMode.CONCURRENT)
   static class Concurrent {

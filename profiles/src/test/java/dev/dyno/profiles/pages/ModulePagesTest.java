@@ -76,11 +76,8 @@ class ModulePagesTest {
                     evil)),
             List.of(
                 new Rules(
-                    evil,
-                    evil,
-                    1,
-                    2,
-                    List.of(new Rules.Said(evil, evil, evil, evil, evil, evil)))));
+                    evil, evil, 1, 2, List.of(new Rules.Said(evil, evil, evil, evil, evil, evil)))),
+            List.of(new Layout(List.of(evil), List.of(row(evil, new Amount(1, 1, List.of()))), 1)));
     var tested =
         new TestedClass(
             "com.acme." + evil,
@@ -247,7 +244,8 @@ class ModulePagesTest {
                     "53 % CPU by other processes",
                     37,
                     68,
-                    List.of(new Rules.Said("Boxing", "warning", "82", "much boxing", "why", "")))));
+                    List.of(new Rules.Said("Boxing", "warning", "82", "much boxing", "why", "")))),
+            List.of());
     return new TestedMethod("compares()", Outcome.PASSED, "", "", List.of(), false, List.of(view));
   }
 

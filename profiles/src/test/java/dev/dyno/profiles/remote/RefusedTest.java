@@ -91,6 +91,23 @@ class RefusedTest {
     }
   }
 
+  @Test
+  void an_agent_that_is_not_there_is_refused_and_a_JVM_that_ended_takes_none() throws Exception {
+    try (var target = Target.start(Target.own(), folder);
+        var jvm = RemoteJvm.attach(target.pid(), PATIENCE)) {
+      assertThatThrownBy(() -> jvm.loadAgent(folder.resolve("none.so"), ""))
+          .isInstanceOf(WatchException.Refused.class)
+          .hasMessageContaining("JVM %d does not load the agent", target.pid())
+          .hasMessageContaining("none.so");
+      target.work(); // it goes on
+
+      target.die();
+      assertThatThrownBy(() -> jvm.loadAgent(folder.resolve("none.so"), ""))
+          .isInstanceOf(WatchException.Lost.class)
+          .hasMessageContaining("JVM %d has ended", target.pid());
+    }
+  }
+
   private static void signal(String name, long pid) throws Exception {
     assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor())
         .isZero();
@@ -129,7 +146,7 @@ class RefusedTest {
     for (var each : List.of(RemoteJvm.class, Asking.class, FlightRecorderConnection.class)) {
       var from = Path.of(each.getProtectionDomain().getCodeSource().getLocation().toURI());
       if (Files.isRegularFile(from)) {
-        Files.copy(from, copy.resolve("library.jar"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(from, copy.resolve(from.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       } else {
         copyClasses(from.resolve("dev/dyno/profiles/remote"), copy);
       }
@@ -142,7 +159,7 @@ class RefusedTest {
         }
       }
     }
-    return copy + ":" + copy.resolve("library.jar");
+    return copy + ":" + copy + "/*";
   }
 
   private static void copyClasses(Path from, Path to) throws IOException {

@@ -19,12 +19,14 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What two watches tell of a JVM that does known work, with a recording of its own beside them,
 /// and that dies half-way.
+@Tag("jfr")
 class WatchTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);

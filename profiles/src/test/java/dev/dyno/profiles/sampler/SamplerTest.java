@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ class SamplerTest {
   }
 
   @ParameterizedTest
+  @Tag("jfr")
   @CsvSource({
     "CPU,   300 spin,     spin",
     "ALLOC, 300 allocate, allocate",
