@@ -4,7 +4,6 @@ import dev.dyno.bench.progress.RunEvent;
 import dev.dyno.bench.progress.RunProgress;
 import dev.dyno.reports.html.EffectAxis;
 import dev.dyno.reports.html.Outcome;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -140,10 +139,6 @@ record LiveSection(String name, RunProgress progress, EffectAxis axis, List<Row>
 
   String began() {
     return Figures.minute(progress.plan().at());
-  }
-
-  String last(Instant now) {
-    return Figures.ago(progress.last(), now);
   }
 
   int pairs() {

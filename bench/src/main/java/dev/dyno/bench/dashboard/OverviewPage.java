@@ -55,8 +55,4 @@ record OverviewPage(
   static Outcome outcome(String verdict) {
     return Outcome.named(verdict);
   }
-
-  String measuring() {
-    return live.stream().anyMatch(LiveSection::running) ? "Being measured" : "Measured last";
-  }
 }

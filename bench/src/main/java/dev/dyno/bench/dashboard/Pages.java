@@ -60,8 +60,7 @@ final class Pages {
   /// What is being measured, as a part of the overview.
   String liveSections() {
     var sections = sections();
-    var now = Instant.now();
-    return rendered((out, untouched) -> JteliveGenerated.render(out, untouched, sections, now));
+    return rendered((out, untouched) -> JteliveGenerated.render(out, untouched, sections));
   }
 
   private List<LiveSection> sections() {

@@ -1,6 +1,5 @@
 package dev.dyno.bench.dashboard;
 
-import dev.dyno.reports.history.Finding;
 import dev.dyno.reports.history.Series;
 import dev.dyno.reports.history.Track;
 import dev.dyno.reports.history.Trend;
@@ -70,10 +69,5 @@ record SeriesPage(
           }
         });
     return levels;
-  }
-
-  /// Whether a finding is a step between two runs, or creeps.
-  static boolean step(FindingRow row) {
-    return row.told().finding() instanceof Finding.Step;
   }
 }

@@ -1,6 +1,5 @@
 package dev.dyno.bench.dashboard;
 
-import dev.dyno.reports.history.Finding;
 import dev.dyno.reports.history.FollowedTracks;
 import dev.dyno.reports.history.HistoryMirror;
 import dev.dyno.reports.history.Track;
@@ -158,10 +157,5 @@ record Sparkline(
   /// Whether the line of no difference is on the drawing.
   boolean zeroSeen() {
     return zero >= 0 && zero <= height;
-  }
-
-  /// `up` or `down`, of what a finding did.
-  static String direction(Finding finding) {
-    return finding.change() > 0 ? "dearer" : "cheaper";
   }
 }

@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +38,7 @@ public final class RunFeed implements Trial.Listener, AutoCloseable {
 
   private final FileChannel file;
   private final Function<Comparison, Optional<Judgement>> judge;
-  private final Map<Plan.Planned, Integer> rows = new IdentityHashMap<>();
+  private final Map<Plan.Planned, Integer> rows = new HashMap<>();
   private boolean silent;
   private boolean ended;
 

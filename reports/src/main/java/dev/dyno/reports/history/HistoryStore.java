@@ -178,6 +178,11 @@ public final class HistoryStore {
     }
   }
 
+  /// How it reaches its database, for who counts statements.
+  Jdbi jdbi() {
+    return jdbi;
+  }
+
   <T> T reading(HandleCallback<T, RuntimeException> work) throws HistoryException {
     return told(() -> jdbi.withHandle(work));
   }
