@@ -13,6 +13,7 @@ import java.util.Set;
 /// nothing but reading is allowed.
 final class Guard {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD);
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
           + "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -39,7 +40,7 @@ final class Guard {
     } else if (token.isPresent() && !token.get().admits(header(context, "Authorization"))) {
       context.header("WWW-Authenticate", "Basic realm=\"dyno: the token is the password\"");
       refuse(context, 401, "a token is needed: Authorization: Bearer TOKEN, or it as the password");
-    } else if (context.method() != HandlerType.GET && context.method() != HandlerType.HEAD) {
+    } else if (!READING.contains(context.method())) {
       context.header("Allow", "GET, HEAD");
       refuse(context, 405, "nothing here writes: GET and HEAD only");
     }

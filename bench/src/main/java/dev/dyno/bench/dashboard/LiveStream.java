@@ -34,7 +34,8 @@ final class LiveStream implements AutoCloseable {
   /// @param source what is to be seen now
   LiveStream(Supplier<String> source) {
     this.source = source;
-    clock.scheduleWithFixedDelay(
+    var _ =
+        clock.scheduleWithFixedDelay(
         this::look, PACE.toMillis(), PACE.toMillis(), TimeUnit.MILLISECONDS);
   }
 

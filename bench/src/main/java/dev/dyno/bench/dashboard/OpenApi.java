@@ -15,7 +15,7 @@ record OpenApi(String text, String description, List<Operation> operations) {
 
   /// One address that answers.
   ///
-  /// @param example what to try
+  /// @param type of its content
   record Operation(
       String path, String summary, String description, List<Parameter> parameters, String type) {
     boolean plain() {

@@ -8,6 +8,8 @@ import dev.dyno.bench.progress.FeedFixture;
 import dev.dyno.engine.metrics.MetricsServer;
 import dev.dyno.reports.history.HistoryStore;
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -225,7 +227,7 @@ class DashboardTest {
   void pairs_and_verdicts_arrive_on_a_stream_as_they_fall() throws Exception {
     try (var site = Site.of(folder);
         var feed = FeedFixture.open(site.run("now"));
-        var stream = site.at("/api/live/stream").toURL().openStream();
+        var stream = events(site);
         var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
       heard(lines, "0 <small>of at most 48");
       feed.paired(FeedFixture.FIRST, FeedFixture.pair(0, 100, 80));
@@ -238,6 +240,12 @@ class DashboardTest {
       feed.end(0);
       heard(lines, "Nothing is being measured.");
     }
+  }
+
+  private static InputStream events(Site site) throws IOException {
+    var connection = site.at("/api/live/stream").toURL().openConnection();
+    connection.setRequestProperty("Accept", "text/event-stream");
+    return connection.getInputStream();
   }
 
   /// Reads on until it comes; a stream that ends, or stays silent until the test times out, fails.
@@ -294,17 +302,17 @@ class DashboardTest {
 
   @Test
   void an_engines_metrics_are_shown_and_its_silence_is_told() throws Exception {
-    try (var engine =
+    var engine =
         MetricsServer.start(
             0,
             () ->
-                "# HELP jobs_total Jobs done\n# TYPE jobs_total counter\njobs_total{kind=\"start\"} 42\n")) {
-      try (var site = Site.of(folder, Optional.empty(), Optional.of(engine.uri()))) {
+                "# HELP jobs_total Jobs done\n# TYPE jobs_total counter\njobs_total{kind=\"start\"} 42\n");
+    try (var site = Site.of(folder, Optional.empty(), Optional.of(engine.uri()))) {
+      try (engine) {
         assertThat(site.get("/engine").body()).contains("jobs_total", "Jobs done", "42");
         assertThat(site.get("/engine/numbers").body()).contains("kind=").doesNotContain("<html");
-        engine.close();
-        assertThat(site.get("/engine").body()).contains("does not answer");
       }
+      assertThat(site.get("/engine").body()).contains("does not answer");
     }
   }
 
