@@ -36,7 +36,7 @@ final class LiveStream implements AutoCloseable {
     this.source = source;
     var _ =
         clock.scheduleWithFixedDelay(
-        this::look, PACE.toMillis(), PACE.toMillis(), TimeUnit.MILLISECONDS);
+            this::look, PACE.toMillis(), PACE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// How many pages listen.
