@@ -1,6 +1,7 @@
 package dev.dyno.bench.cli;
 
 import dev.dyno.bench.machine.MachineReader;
+import dev.dyno.bench.progress.RunFeed;
 import dev.dyno.bench.trial.FactRun;
 import dev.dyno.bench.trial.Plan;
 import dev.dyno.bench.trial.Stand;
@@ -75,7 +76,8 @@ final class Comparing {
     var progress =
         new ProgressLine(
             streams.err(), streams.terminal(), options.telling().quiet(), judge, steps);
-    try (var trial = Trial.open(plan, installation.agent(), work, progress)) {
+    try (var feed = feed();
+        var trial = Trial.open(plan, installation.agent(), work, progress.and(feed))) {
       interruption.stops(trial::stop);
       var measured = trial.run(this::open);
       var comparisons =
@@ -102,10 +104,22 @@ final class Comparing {
               List.of(),
               with("facts: not counted yet"));
       folder.keep(measurement); // whatever happens from here on, the pairs are on disk
-      var facts = facts(comparisons, progress, interruption);
+      var facts = facts(comparisons, progress, feed, interruption);
       progress.clear();
-      return finish(measurement.with(facts, missing));
+      var exit = finish(measurement.with(facts, missing));
+      feed.end(exit.number());
+      return exit;
     }
+  }
+
+  private RunFeed feed() throws IOException {
+    int most = plan.looks().getLast();
+    var rows = steps.stream().map(step -> RunFolder.row(step.planned(), most, step.pair()));
+    return RunFeed.open(folder.folder(), "compare", profile.name(), rows.toList(), this::judged);
+  }
+
+  private Optional<Judgement> judged(Comparison soFar) {
+    return Metric.named(soFar.metric()).flatMap(metric -> judge.judge(soFar, metric));
   }
 
   private List<String> with(String sentence) {
@@ -122,15 +136,15 @@ final class Comparing {
 
   /// More pairs are wanted while the comparison's own metric is undecided.
   private boolean open(Comparison soFar) {
-    return Metric.named(soFar.metric())
-        .flatMap(metric -> judge.judge(soFar, metric))
-        .map(Judgement::open)
-        .orElse(true);
+    return judged(soFar).map(Judgement::open).orElse(true);
   }
 
   /// A fact that cannot be counted is missing; it never costs the pairs.
   private List<Fact> facts(
-      List<Comparison> comparisons, ProgressLine progress, Interruption interruption) {
+      List<Comparison> comparisons,
+      ProgressLine progress,
+      RunFeed feed,
+      Interruption interruption) {
     var facts = new ArrayList<Fact>();
     var run = new FactRun(stand, installation.agent(), work);
     for (int i = 0; i < comparisons.size(); i++) {
@@ -144,6 +158,7 @@ final class Comparing {
         continue;
       }
       progress.say("%s: counting facts".formatted(planned.toggle()));
+      feed.noted("%s: counting facts".formatted(planned.toggle()));
       try {
         facts.addAll(run.run(planned, comparison));
       } catch (TrialException | IOException failed) {

@@ -1,6 +1,7 @@
 package dev.dyno.bench.cli;
 
 import dev.dyno.bench.machine.MachineReader;
+import dev.dyno.bench.progress.RunFeed;
 import dev.dyno.bench.trial.Plan;
 import dev.dyno.bench.trial.Steering;
 import dev.dyno.bench.trial.Trial;
@@ -11,6 +12,7 @@ import dev.dyno.reports.measurement.Gate;
 import dev.dyno.reports.measurement.Measurement;
 import dev.dyno.reports.verdict.GateJudge;
 import dev.dyno.reports.verdict.Judged;
+import dev.dyno.reports.verdict.Metric;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,30 +53,46 @@ record Gating(
             trial.looks(),
             trial.comparisons().stream().map(Plan.Planned::benchmark).toList());
     var progress = new GateProgress(streams, telling.quiet(), judge, trial.comparisons().size());
-    var measured = measured(judge, progress, interruption);
-    var comparisons = ordered(measured.comparisons());
-    var beside = controls.of(measured.controls());
-    var run =
-        Judged.of(
-            new Measurement(
-                Measurement.SCHEMA,
-                "gate",
-                started,
-                Duration.between(started, Instant.now()),
-                new Design(profile, trial.order(), trial.seed(), trial.looks(), reproduce, "none"),
-                installation.provenance(),
-                machine,
-                comparisons,
-                List.of(),
-                missing(comparisons, measured.controls()),
-                Optional.empty(),
-                Optional.of(terms),
-                beside));
-    return telling.tell(run, streams, folder);
+    try (var feed = feed(judge)) {
+      var measured = measured(judge, progress.and(feed), interruption);
+      var comparisons = ordered(measured.comparisons());
+      var beside = controls.of(measured.controls());
+      var run =
+          Judged.of(
+              new Measurement(
+                  Measurement.SCHEMA,
+                  "gate",
+                  started,
+                  Duration.between(started, Instant.now()),
+                  new Design(
+                      profile, trial.order(), trial.seed(), trial.looks(), reproduce, "none"),
+                  installation.provenance(),
+                  machine,
+                  comparisons,
+                  List.of(),
+                  missing(comparisons, measured.controls()),
+                  Optional.empty(),
+                  Optional.of(terms),
+                  beside));
+      var exit = telling.tell(run, streams, folder);
+      feed.end(exit.number());
+      return exit;
+    }
   }
 
-  private Trial.Measured measured(GateJudge judge, GateProgress progress, Interruption interruption)
-      throws IOException {
+  private RunFeed feed(GateJudge judge) throws IOException {
+    var rows =
+        trial.comparisons().stream()
+            .map(
+                each ->
+                    RunFolder.row(
+                        each, judge.terms().pairs(), PlanMaker.pair(Duration.ZERO, each.turns())));
+    return RunFeed.open(
+        folder.folder(), "gate", profile, rows.toList(), soFar -> judge.judge(soFar, Metric.TIME));
+  }
+
+  private Trial.Measured measured(
+      GateJudge judge, Trial.Listener progress, Interruption interruption) throws IOException {
     if (trial.comparisons().isEmpty()) {
       return new Trial.Measured(List.of(), List.of());
     }

@@ -44,6 +44,7 @@ public final class Main {
             .addSubcommand(new LayoutCommand(streams))
             .addSubcommand(new ProvenCommand(streams))
             .addSubcommand(new HistoryCommand(streams))
+            .addSubcommand(new ServeCommand(streams))
             .addSubcommand(new PipelineCommand(streams))
             .addSubcommand(new DaemonCommand(streams))
             .addSubcommand(new CalibrateCommand(streams))

@@ -1,6 +1,7 @@
 package dev.dyno.bench.cli;
 
 import dev.dyno.bench.machine.MachineReader;
+import dev.dyno.bench.progress.RunFeed;
 import dev.dyno.bench.trial.Plan;
 import dev.dyno.bench.trial.Trial;
 import dev.dyno.profiles.run.RunProfile;
@@ -63,36 +64,48 @@ final class MatrixComparing {
             options.telling().quiet(),
             runs.size() * matrix.pairs(),
             matrix.pair());
-    try (var trial = Trial.open(plan, installation.agent(), work, progress)) {
+    try (var feed = feed();
+        var trial = Trial.open(plan, installation.agent(), work, progress.and(feed))) {
       interruption.stops(trial::stop);
       var measured = matrix.gathered(runs, trial.run(_ -> true));
       progress.clear();
-      return options
-          .telling()
-          .tell(
-              Judged.of(
-                  new Measurement(
-                      Measurement.SCHEMA,
-                      "compare",
-                      started,
-                      Duration.between(started, Instant.now()),
-                      new Design(
-                          profile.name(),
-                          plan.order(),
-                          plan.seed(),
-                          plan.looks(),
-                          options.reproduce(),
-                          options.engine()),
-                      provenance,
-                      machine,
-                      List.of(),
-                      List.of(),
-                      missing(measured),
-                      Optional.of(measured),
-                      Optional.empty())),
-              streams,
-              folder);
+      var exit =
+          options
+              .telling()
+              .tell(
+                  Judged.of(
+                      new Measurement(
+                          Measurement.SCHEMA,
+                          "compare",
+                          started,
+                          Duration.between(started, Instant.now()),
+                          new Design(
+                              profile.name(),
+                              plan.order(),
+                              plan.seed(),
+                              plan.looks(),
+                              options.reproduce(),
+                              options.engine()),
+                          provenance,
+                          machine,
+                          List.of(),
+                          List.of(),
+                          missing(measured),
+                          Optional.of(measured),
+                          Optional.empty())),
+                  streams,
+                  folder);
+      feed.end(exit.number());
+      return exit;
     }
+  }
+
+  /// A matrix is judged as a whole: no look of one set says anything.
+  private RunFeed feed() throws IOException {
+    var rows =
+        runs.stream().map(run -> RunFolder.row(run.planned(), matrix.pairs(), matrix.pair()));
+    return RunFeed.open(
+        folder.folder(), "compare", profile.name(), rows.toList(), _ -> Optional.empty());
   }
 
   /// Sets that lack pairs for the same reason share a sentence.

@@ -1,10 +1,13 @@
 package dev.dyno.bench.cli;
 
+import dev.dyno.bench.progress.RunFeed;
+import dev.dyno.bench.trial.Plan;
 import dev.dyno.reports.export.JunitFile;
 import dev.dyno.reports.export.ResultFile;
 import dev.dyno.reports.export.SarifFile;
 import dev.dyno.reports.export.SummaryFile;
 import dev.dyno.reports.html.ReportPage;
+import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Measurement;
 import dev.dyno.reports.measurement.MeasurementFile;
 import dev.dyno.reports.verdict.Judged;
@@ -12,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -36,7 +40,8 @@ record RunFolder(Path folder) {
               ReportPage.NAME,
               JunitFile.NAME,
               SarifFile.NAME,
-              SummaryFile.NAME)) {
+              SummaryFile.NAME,
+              RunFeed.NAME)) {
         Files.deleteIfExists(folder.resolve(earlier));
       }
       return new RunFolder(folder);
@@ -46,6 +51,15 @@ record RunFolder(Path folder) {
               .formatted(folder, refused.getClass().getSimpleName()),
           refused);
     }
+  }
+
+  /// A comparison as the run's feed tells it.
+  ///
+  /// @param most pairs, when no look decides earlier
+  /// @param pair about how long one takes
+  static RunFeed.Row row(Plan.Planned planned, int most, Duration pair) {
+    var title = Comparison.title(planned.benchmark(), planned.params());
+    return new RunFeed.Row(planned, title, most, pair.toMillis() / 1000.0);
   }
 
   static Path usual(String command) {

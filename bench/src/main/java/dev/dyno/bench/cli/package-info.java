@@ -6,6 +6,7 @@
 ///        ├─ ReportCommand  ──────────────────────────────────┘
 ///        ├─ ProfileCommand ─► ProfilePlan ─► trial.ProfileRun ─► profile.FrameTable
 ///        ├─ PipelineCommand ─► engine.Engine, on a daemon of its own or a real one
+///        ├─ ServeCommand ───► dashboard.Dashboard
 ///        ├─ DoctorCommand ──► machine.Doctor; NoiseTrial ──► trial.Trial
 ///        ├─ CalibrateCommand ─► calibration ──► a profile for
 ///        └─ DaemonCommand  ──► engine.embedded

@@ -48,6 +48,11 @@ public final class Trial implements AutoCloseable {
 
     /// A control has some pairs more. Nothing else is told of controls but what was dropped.
     default void controlled(Plan.Planned control, Comparison soFar) {}
+
+    /// This one, and then another.
+    default Listener and(Listener other) {
+      return new Listeners(this, other);
+    }
   }
 
   /// Of a control, only what went wrong is told pair by pair.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dyno.bench.progress.RunProgress;
 import dev.dyno.bench.variant.JmhJars;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -90,7 +91,21 @@ class GateCommandTest {
     assertThat(ran.file("index.html"))
         .contains("Gate: regressed")
         .contains("LibraryBenchmark.work");
+    fed(ran);
     again(ran);
+  }
+
+  /// Who looked on saw the same.
+  private static void fed(Ran ran) throws IOException {
+    var progress = RunProgress.read(ran.folder()).orElseThrow();
+    assertThat(progress.state()).isEqualTo(new RunProgress.State.Ended(3));
+    assertThat(progress.plan().command()).isEqualTo("gate");
+    assertThat(progress.rows()).hasSize(2).allSatisfy(row -> assertThat(row.pairs()).isNotEmpty());
+    var work =
+        progress.rows().stream().filter(row -> row.planned().title().contains("work")).toList();
+    assertThat(work)
+        .singleElement()
+        .satisfies(row -> assertThat(row.look().orElseThrow().verdict()).isEqualTo("Regressed"));
   }
 
   private static void junit(Ran ran) throws Exception {

@@ -5,6 +5,7 @@ import dev.dyno.reports.statistics.ChangePoints;
 import dev.dyno.reports.statistics.TrackedChanges;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// What many series say together: each finding with the false discovery rate at which it stands.
 ///
@@ -60,25 +61,36 @@ public record Findings(List<Followed> followed, List<Found> found) {
   }
 
   private static List<Found> standing(List<Followed> followed) {
+    return standing(followed, Followed::trend).stream()
+        .map(it -> new Found(it.of().series(), it.finding(), it.rate()))
+        .toList();
+  }
+
+  /// A finding of something that was followed.
+  record Standing<T>(T of, Finding finding, double rate) {}
+
+  /// What stands of all that they say together.
+  static <T> List<Standing<T>> standing(List<T> followed, Function<T, Trend> trend) {
     var p = new ArrayList<Double>();
     for (var each : followed) {
-      each.trend().findings().forEach(it -> p.add(it.p()));
-      if (each.trend().findings().isEmpty()) {
+      trend.apply(each).findings().forEach(it -> p.add(it.p()));
+      if (trend.apply(each).findings().isEmpty()) {
         p.add(1.0); // a series that says nothing was asked all the same
       }
     }
     double[] rates =
         AdjustedP.benjaminiHochberg(p.stream().mapToDouble(Double::doubleValue).toArray());
-    var standing = new ArrayList<Found>();
+    var standing = new ArrayList<Standing<T>>();
     int asked = 0;
     for (var each : followed) {
-      for (var finding : each.trend().findings()) {
+      var findings = trend.apply(each).findings();
+      for (var finding : findings) {
         double rate = rates[asked++];
         if (rate <= RATE) {
-          standing.add(new Found(each.series(), finding, rate));
+          standing.add(new Standing<>(each, finding, rate));
         }
       }
-      asked += each.trend().findings().isEmpty() ? 1 : 0;
+      asked += findings.isEmpty() ? 1 : 0;
     }
     return standing;
   }

@@ -127,6 +127,16 @@ public final class HistoryStore {
     return reading(handle -> new SeriesReader(handle).all());
   }
 
+  /// One series; empty when there is none of that number ([SeriesKey#id()]), or it has no points.
+  public Optional<Series> series(long id) throws HistoryException {
+    return reading(handle -> new SeriesReader(handle).one(id));
+  }
+
+  /// All series, kept in memory; empty until it is refreshed.
+  public HistoryMirror mirror() {
+    return new HistoryMirror(this);
+  }
+
   /// Forgets the runs that began before a time.
   ///
   /// @return how many they were
@@ -168,7 +178,12 @@ public final class HistoryStore {
     }
   }
 
-  private <T> T reading(HandleCallback<T, RuntimeException> work) throws HistoryException {
+  /// How it reaches its database, for who counts statements.
+  Jdbi jdbi() {
+    return jdbi;
+  }
+
+  <T> T reading(HandleCallback<T, RuntimeException> work) throws HistoryException {
     return told(() -> jdbi.withHandle(work));
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// Reads series, all points in one pass.
@@ -42,7 +43,37 @@ record SeriesReader(Handle handle) {
         .toList();
   }
 
-  private Map<Long, SeriesKey> keys() {
+  /// One of them; empty when there is no such one, or it has no points.
+  Optional<Series> one(long id) {
+    var units = new ArrayList<String>();
+    var points =
+        handle
+            .createQuery(
+                """
+                SELECT estimate.*, started_at, commit_hash
+                FROM estimate JOIN run ON estimate.run = run.id
+                WHERE series = :series ORDER BY started_at, run.id""")
+            .bind("series", id)
+            .map(
+                (row, _) -> {
+                  units.add(row.getString("unit"));
+                  return point(row);
+                })
+            .list();
+    return points.isEmpty()
+        ? Optional.empty()
+        : key(id).map(key -> new Series(key, units.getLast(), points));
+  }
+
+  private Optional<SeriesKey> key(long id) {
+    return handle
+        .createQuery("SELECT * FROM series WHERE id = :id")
+        .bind("id", id)
+        .map((row, _) -> key(row))
+        .findOne();
+  }
+
+  Map<Long, SeriesKey> keys() {
     var keys = new LinkedHashMap<Long, SeriesKey>();
     handle
         .createQuery("SELECT * FROM series ORDER BY machine, benchmark, params, toggle, metric")

@@ -12,13 +12,14 @@ import java.util.Optional;
 /// @param library draws the charts; ECharts, from its WebJar
 /// @param charts feeds the library
 /// @param controls theme, filter, copying
-record Assets(String style, String library, String charts, String controls) {
+public record Assets(String style, String library, String charts, String controls) {
 
   /// The version is the one in the root pom; a test fails when the two part.
   private static final String ECHARTS =
       "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
 
-  static Assets load() {
+  /// Reads them from the class path.
+  public static Assets load() {
     return new Assets(
         resource("report.css"), resource(ECHARTS), resource("charts.js"), resource("controls.js"));
   }

@@ -10,7 +10,7 @@ import java.util.List;
 ///
 /// @param low left end, as a ratio
 /// @param high right end, as a ratio
-record EffectAxis(double low, double high) {
+public record EffectAxis(double low, double high) {
 
   /// Where the axis turns from linear to logarithmic: 5 %, as a log ratio.
   private static final double BEND = Math.log(1.05);
@@ -37,7 +37,7 @@ record EffectAxis(double low, double high) {
 
   /// @param at as a ratio in the list of all, as a share of the width on an axis
   /// @param minor left out on narrow screens
-  record Tick(double at, String label, boolean minor) {}
+  public record Tick(double at, String label, boolean minor) {}
 
   /// An effect on the axis, with the band that a change must leave to matter.
   ///
@@ -61,7 +61,7 @@ record EffectAxis(double low, double high) {
   }
 
   /// Long enough for all of these.
-  static EffectAxis over(List<Double> ratios) {
+  public static EffectAxis over(List<Double> ratios) {
     double low = -0.2;
     double high = 0.2;
     for (double ratio : ratios) {
@@ -72,7 +72,7 @@ record EffectAxis(double low, double high) {
   }
 
   /// From left to right.
-  List<Tick> ticks() {
+  public List<Tick> ticks() {
     var ticks = new ArrayList<Tick>();
     for (var tick : TICKS) {
       if (tick.at() >= low && tick.at() <= high) {
@@ -82,7 +82,8 @@ record EffectAxis(double low, double high) {
     return List.copyOf(ticks);
   }
 
-  double at(double ratio) {
+  /// Where a ratio lies.
+  public double at(double ratio) {
     double left = bent(low);
     double share = (bent(ratio) - left) / (bent(high) - left);
     return Math.round(10_000 * (MARGIN + (1 - 2 * MARGIN) * share)) / 100.0;

@@ -2,11 +2,12 @@ package dev.dyno.reports.html;
 
 import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.verdict.Verdict;
+import java.util.Arrays;
 import java.util.Locale;
 
 /// What a comparison came to: a verdict's word, or why there is none. Each has a shape of its own,
 /// so that no colour is needed to tell them apart.
-enum Outcome {
+public enum Outcome {
   REGRESSED("Regressed", "M8 2 15 14H1Z", true),
   IMPROVED("Improved", "M8 14 1 2H15Z", true),
   EQUIVALENT("Equivalent", "M2 4H14V7H2ZM2 9H14V12H2Z", true),
@@ -37,6 +38,14 @@ enum Outcome {
     };
   }
 
+  /// Of a verdict's word, as files have it; [#UNMEASURED] of any other.
+  public static Outcome named(String word) {
+    return Arrays.stream(values())
+        .filter(outcome -> outcome.word.equals(word))
+        .findFirst()
+        .orElse(UNMEASURED);
+  }
+
   /// For a comparison that has no verdict.
   static Outcome of(Ending ending) {
     return switch (ending.kind()) {
@@ -47,17 +56,18 @@ enum Outcome {
     };
   }
 
-  String word() {
+  /// As people and files know it.
+  public String word() {
     return word;
   }
 
   /// Its shape, as an SVG path in a box of 16 by 16.
-  String path() {
+  public String path() {
     return path;
   }
 
   /// The class of its colour.
-  String style() {
+  public String style() {
     return "o-" + name().toLowerCase(Locale.ROOT) + (filled ? "" : " hollow");
   }
 }

@@ -3,17 +3,17 @@ package dev.dyno.reports.html;
 import java.util.Locale;
 
 /// How numbers are set: a true minus, narrow spaces that do not break, no more digits than help.
-final class Typography {
+public final class Typography {
 
   /// Between a number and its unit, and between groups of three digits.
-  static final char SPACE = '\u202f';
+  public static final char SPACE = '\u202f';
 
   private static final char MINUS = '\u2212';
 
   private Typography() {}
 
   /// `value` with so many decimals, its thousands grouped.
-  static String fixed(double value, int decimals) {
+  public static String fixed(double value, int decimals) {
     if (Double.isNaN(value)) {
       return "unknown";
     }
@@ -25,18 +25,18 @@ final class Typography {
   }
 
   /// An exact count, its thousands grouped.
-  static String whole(long number) {
+  public static String whole(long number) {
     return String.format(Locale.ROOT, "%,d", number).replace(',', SPACE).replace('-', MINUS);
   }
 
   /// As [#fixed], with a plus where it is above 0 as printed.
-  static String signed(double value, int decimals) {
+  public static String signed(double value, int decimals) {
     var text = fixed(value, decimals);
     return value > 0 && !zero(text) ? "+" + text : text;
   }
 
   /// Three or four digits that matter: `812.4`, `81.2`, `1.61`, `0.0031`.
-  static String digits(double value) {
+  public static String digits(double value) {
     double size = Math.abs(value);
     if (size >= 1000) {
       return fixed(value, 0);

@@ -89,7 +89,8 @@ public record Comparison(
     return title(benchmark, params);
   }
 
-  static String title(String benchmark, SortedMap<String, String> params) {
+  /// The same of a benchmark that is not measured yet.
+  public static String title(String benchmark, SortedMap<String, String> params) {
     int method = benchmark.lastIndexOf('.');
     int type = benchmark.lastIndexOf('.', method - 1);
     var name = new StringBuilder(benchmark.substring(type + 1));

@@ -252,6 +252,22 @@ public enum Metric {
     return label;
   }
 
+  /// What one pair alone shows: candidate over baseline minus one, as a cost; empty when a side
+  /// cannot tell.
+  public Optional<Double> effect(Pair pair) {
+    return logRatio(pair).map(Math::expm1);
+  }
+
+  /// The reading of one fork as people know it, in [#unitOf(Fork)].
+  public double reading(Fork fork) {
+    return shown(fork);
+  }
+
+  /// The unit of [#reading(Fork)].
+  public String unitOf(Fork fork) {
+    return unit(fork);
+  }
+
   /// `ln(candidate/baseline)` of one pair, as a cost; empty when a side's JVM or JMH cannot tell.
   abstract Optional<Double> logRatio(Pair pair);
 

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +111,70 @@ abstract class HistoryStoreContract {
 
     assertThat(stored).filteredOn(it -> it).hasSize(12);
     assertThat(store.series()).hasSize(5).allSatisfy(it -> assertThat(it.points()).hasSize(12));
+  }
+
+  @Test
+  void a_mirror_shows_what_the_series_show_and_reads_them_in_four_statements() throws Exception {
+    for (int night = 0; night < 6; night++) {
+      store.append(Runs.night(night, 30));
+    }
+    var mirror = store.mirror();
+
+    assertThat(statementsOf(mirror::refreshed)).isEqualTo(4);
+
+    var view = mirror.view();
+    assertThat(view.tracks()).extracting(Track::key).containsExactlyElementsOf(keys());
+    var track = view.tracks().get(7);
+    var series = store.series(track.id()).orElseThrow();
+    assertThat(series).isEqualTo(store.series().get(7));
+    assertThat(track.values()).containsExactly(series.values(Series.Reading.EFFECT));
+    assertThat(view.run(track, 5).id()).isEqualTo(series.points().getLast().run());
+    assertThat(track.last().verdict()).isEqualTo("Improved");
+    assertThat(store.series(track.id() + 1)).isEmpty();
+  }
+
+  @Test
+  void a_mirror_reads_what_is_new_and_sees_late_and_forgotten_runs() throws Exception {
+    for (int night : new int[] {1, 2}) {
+      store.append(Runs.night(night, 2));
+    }
+    var mirror = store.mirror();
+    mirror.refreshed();
+    var before = mirror.view();
+
+    assertThat(statementsOf(mirror::refreshed)).isEqualTo(1);
+    assertThat(mirror.view()).isSameAs(before);
+
+    store.append(Runs.night(3, 3)); // a series more
+    assertThat(points(mirror)).containsExactly(3, 3, 1);
+    store.append(Runs.night(0, 2)); // imported late
+    assertThat(points(mirror)).containsExactly(4, 4, 1);
+    store.prune(day(2));
+    assertThat(points(mirror)).containsExactly(2, 2, 1);
+    assertThat(before.tracks()).allSatisfy(track -> assertThat(track.size()).isEqualTo(2));
+  }
+
+  private static List<Integer> points(HistoryMirror mirror) throws HistoryException {
+    return mirror.refreshed().tracks().stream().map(Track::size).toList();
+  }
+
+  private List<SeriesKey> keys() throws HistoryException {
+    return store.series().stream().map(Series::key).toList();
+  }
+
+  private int statementsOf(Callable<?> work) throws Exception {
+    var count = new AtomicInteger();
+    store
+        .jdbi()
+        .setSqlLogger(
+            new SqlLogger() {
+              @Override
+              public void logBeforeExecution(StatementContext context) {
+                count.incrementAndGet();
+              }
+            });
+    work.call();
+    return count.get();
   }
 
   private static Instant day(int night) {

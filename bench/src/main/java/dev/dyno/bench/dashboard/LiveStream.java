@@ -1,0 +1,123 @@
+package dev.dyno.bench.dashboard;
+
+import io.javalin.http.sse.SseClient;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/// Tells every open page what changed, by server-sent events.
+///
+/// The source is asked every [#PACE] while somebody listens, and not at all otherwise: the death of
+/// a process, and a file that another machine writes, tell nobody. Guarantees: a page gets the
+/// newest state, and skips what it was too slow for; one that does not read holds up nobody else.
+final class LiveStream implements AutoCloseable {
+  private static final Duration PACE = Duration.ofMillis(500);
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
+
+  private final Supplier<String> source;
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("dyno-live").factory());
+  private final Set<SseClient> clients = ConcurrentHashMap.newKeySet();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private String newest = "";
+  private long version;
+  private boolean closed;
+
+  /// @param source what is to be seen now
+  LiveStream(Supplier<String> source) {
+    this.source = source;
+    var _ =
+        clock.scheduleWithFixedDelay(
+            this::look, PACE.toMillis(), PACE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// How many pages listen.
+  int listeners() {
+    return clients.size();
+  }
+
+  /// Serves a page until it goes away.
+  void serve(SseClient client) {
+    client.keepAlive();
+    clients.add(client);
+    client.onClose(() -> clients.remove(client));
+    look();
+    Thread.ofVirtual().name("dyno-live-page").start(() -> tell(client));
+  }
+
+  private void look() {
+    if (clients.isEmpty()) {
+      return;
+    }
+    var now = source.get();
+    lock.lock();
+    try {
+      if (!now.equals(newest)) {
+        newest = now;
+        version++;
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void tell(SseClient client) {
+    long told = 0;
+    try {
+      while (!client.terminated()) {
+        var next = await(told);
+        if (next.version() < 0) {
+          break;
+        }
+        if (next.version() == told) {
+          client.sendComment("alive");
+        } else {
+          client.sendEvent("live", next.text());
+          told = next.version();
+        }
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    } finally {
+      clients.remove(client);
+      client.close();
+    }
+  }
+
+  /// @param version of the text; negative when the stream is closed
+  private record Told(long version, String text) {}
+
+  private Told await(long told) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = SIGN_OF_LIFE.toNanos();
+      while (version == told && !closed && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return closed ? new Told(-1, "") : new Told(version, newest);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
