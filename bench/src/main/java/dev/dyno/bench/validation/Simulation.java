@@ -81,6 +81,7 @@ public record Simulation(int verdicts, int planted, int gates, List<Double> size
         gateScores.add(new SimulatedGates(recording, threshold, LOOKS).run(gates, seed));
       }
     }
+    scores.addAll(new TwoSpeedScores(this, recordings.getFirst()).scores());
     return new Outcome(scores, gateScores, floors, costs);
   }
 
