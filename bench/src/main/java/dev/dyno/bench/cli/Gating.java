@@ -9,6 +9,7 @@ import dev.dyno.reports.measurement.Design;
 import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.measurement.Gate;
 import dev.dyno.reports.measurement.Measurement;
+import dev.dyno.reports.measurement.Qualified;
 import dev.dyno.reports.verdict.GateJudge;
 import dev.dyno.reports.verdict.Judged;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 /// @param trial how it is measured
 /// @param terms what it is held to
 /// @param profile its name
+/// @param known what a history knows of this machine
 /// @param folder for the run's files
 /// @param work for temporary ones
 record Gating(
@@ -39,6 +41,7 @@ record Gating(
     Plan trial,
     Gate terms,
     String profile,
+    Optional<Qualified> known,
     RunFolder folder,
     Path work) {
 
@@ -49,7 +52,8 @@ record Gating(
         GateJudge.of(
             terms,
             trial.looks(),
-            trial.comparisons().stream().map(Plan.Planned::benchmark).toList());
+            trial.comparisons().stream().map(Plan.Planned::benchmark).toList(),
+            known);
     var progress = new GateProgress(streams, telling.quiet(), judge, trial.comparisons().size());
     var measured = measured(judge, progress, interruption);
     var comparisons = ordered(measured.comparisons());
@@ -61,7 +65,8 @@ record Gating(
                 "gate",
                 started,
                 Duration.between(started, Instant.now()),
-                new Design(profile, trial.order(), trial.seed(), trial.looks(), reproduce, "none"),
+                new Design(
+                    profile, trial.order(), trial.seed(), trial.looks(), reproduce, "none", known),
                 installation.provenance(),
                 machine,
                 comparisons,
