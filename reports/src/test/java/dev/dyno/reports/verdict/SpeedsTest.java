@@ -71,7 +71,7 @@ class SpeedsTest {
     assertThat(dearer).isLessThanOrEqualTo(runs / 100);
     assertThat(cheaper).isLessThanOrEqualTo(runs / 100);
     assertThat(strictly).isLessThanOrEqualTo(runs / 400);
-    assertThat(covered).isGreaterThanOrEqualTo(runs * 97 / 100);
+    assertThat(covered).isGreaterThanOrEqualTo(runs * 95 / 100); // what an interval promises
   }
 
   /// Before, one gate in seven of 20 such benchmarks alarmed.
