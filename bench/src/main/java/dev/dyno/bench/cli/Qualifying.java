@@ -109,7 +109,9 @@ record Qualifying(
   }
 
   private static String beside(Asked asked) {
-    return asked.busyLoops() == 0 ? "" : " beside %d busy loops".formatted(asked.busyLoops());
+    return asked.busyLoops() == 0
+        ? ""
+        : " beside %d busy loop%s".formatted(asked.busyLoops(), asked.busyLoops() == 1 ? "" : "s");
   }
 
   private static Run told(

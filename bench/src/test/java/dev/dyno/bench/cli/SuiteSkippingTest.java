@@ -14,7 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A suite of 50 benchmarks of somebody else, in which one class changes: what a gate would measure.
+/// A suite of 50 benchmarks of somebody else, in which one class changes: what a gate would
+// measure.
 class SuiteSkippingTest {
 
   private static final int BENCHMARKS = 50;
@@ -85,7 +86,10 @@ class SuiteSkippingTest {
             "--dry-run");
     assertThat(exit).as(err.toString(StandardCharsets.UTF_8)).isZero();
     var lines =
-        out.toString(StandardCharsets.UTF_8).lines().filter(it -> it.startsWith("theirs.")).toList();
+        out.toString(StandardCharsets.UTF_8)
+            .lines()
+            .filter(it -> it.startsWith("theirs."))
+            .toList();
     assertThat(lines).hasSize(BENCHMARKS);
     assertThat(lines).allMatch(it -> it.contains("to be measured") || it.contains("SKIPPED: "));
     return lines.stream()
