@@ -14,8 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A suite of 50 benchmarks of somebody else, in which one class changes: what a gate would
-// measure.
+/// A suite of 50 benchmarks of somebody else, in which one class changes: what a gate measures.
 class SuiteSkippingTest {
 
   private static final int BENCHMARKS = 50;
