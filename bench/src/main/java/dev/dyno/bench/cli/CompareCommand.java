@@ -1,5 +1,6 @@
 package dev.dyno.bench.cli;
 
+import dev.dyno.bench.machine.MachineReader;
 import dev.dyno.bench.suite.MeasuredEngine;
 import dev.dyno.bench.trial.Plan;
 import dev.dyno.bench.trial.Stand;
@@ -100,6 +101,8 @@ final class CompareCommand implements Callable<Integer> {
   private @Nullable Path beside;
 
   @Mixin private Telling telling = new Telling();
+
+  @Mixin private Remembered history = new Remembered();
 
   @Option(
       names = "--dry-run",
@@ -241,7 +244,7 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private Comparing.Options options(Optional<Judged> earlier) {
+  private Comparing.Options options(Optional<Judged> earlier) throws UsageException {
     var words =
         new ArrayList<>(
             List.of(
@@ -268,7 +271,7 @@ final class CompareCommand implements Callable<Integer> {
     if (baseline != null && candidate != null) {
       words.addAll(List.of("--baseline", baseline, "--candidate", candidate));
     }
-    return new Comparing.Options(telling, words, engine, earlier);
+    return new Comparing.Options(telling, words, engine, earlier, history.of(MachineReader.read()));
   }
 
   private static MeasuredVariant at(Stand stand, MeasuredDaemon daemon, MeasuredVariant suite) {

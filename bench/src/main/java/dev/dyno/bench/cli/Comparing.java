@@ -13,6 +13,7 @@ import dev.dyno.reports.measurement.Design;
 import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.measurement.Fact;
 import dev.dyno.reports.measurement.Measurement;
+import dev.dyno.reports.measurement.Qualified;
 import dev.dyno.reports.verdict.Judge;
 import dev.dyno.reports.verdict.Judged;
 import dev.dyno.reports.verdict.Judgement;
@@ -44,7 +45,13 @@ final class Comparing {
   /// @param reproduce the command line of this run, without what was picked from it
   /// @param engine the daemon's name
   /// @param beside an embedded run to show beside this one
-  record Options(Telling telling, List<String> reproduce, String engine, Optional<Judged> beside) {}
+  /// @param known what a history knows of this machine
+  record Options(
+      Telling telling,
+      List<String> reproduce,
+      String engine,
+      Optional<Judged> beside,
+      Optional<Qualified> known) {}
 
   Comparing(
       Streams streams,
@@ -65,7 +72,7 @@ final class Comparing {
     this.stand = stand;
     this.folder = folder;
     this.work = work;
-    this.judge = new Judge(Rule.of(plan.looks()));
+    this.judge = new Judge(Rule.of(plan.looks(), options.known()));
   }
 
   ExitCode run(Interruption interruption) throws IOException {
@@ -97,7 +104,8 @@ final class Comparing {
                   plan.seed(),
                   plan.looks(),
                   options.reproduce(),
-                  options.engine()),
+                  options.engine(),
+                  options.known()),
               provenance,
               machine,
               comparisons,

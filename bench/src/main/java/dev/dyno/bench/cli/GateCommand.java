@@ -1,5 +1,6 @@
 package dev.dyno.bench.cli;
 
+import dev.dyno.bench.machine.MachineReader;
 import dev.dyno.bench.trial.Plan;
 import dev.dyno.bench.variant.Benchmarks;
 import dev.dyno.bench.variant.MeasuredVariant;
@@ -115,6 +116,8 @@ final class GateCommand implements Callable<Integer> {
 
   @Mixin private Telling telling = new Telling();
 
+  @Mixin private Remembered history = new Remembered();
+
   @Option(
       names = "--dry-run",
       description = "print the plan and its expected time, measure nothing")
@@ -190,6 +193,7 @@ final class GateCommand implements Callable<Integer> {
               trial,
               terms.of(plan, first, second, here).with(pilot.learned()),
               chosen.map(RunProfile::name).orElse("gate"),
+              history.of(MachineReader.read()),
               folder.get(),
               work.folder())
           .run(interruption);

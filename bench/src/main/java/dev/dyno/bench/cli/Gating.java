@@ -10,6 +10,7 @@ import dev.dyno.reports.measurement.Design;
 import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.measurement.Gate;
 import dev.dyno.reports.measurement.Measurement;
+import dev.dyno.reports.measurement.Qualified;
 import dev.dyno.reports.verdict.GateJudge;
 import dev.dyno.reports.verdict.Judged;
 import dev.dyno.reports.verdict.Metric;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 /// @param trial how it is measured
 /// @param terms what it is held to
 /// @param profile its name
+/// @param known what a history knows of this machine
 /// @param folder for the run's files
 /// @param work for temporary ones
 record Gating(
@@ -41,6 +43,7 @@ record Gating(
     Plan trial,
     Gate terms,
     String profile,
+    Optional<Qualified> known,
     RunFolder folder,
     Path work) {
 
@@ -51,7 +54,8 @@ record Gating(
         GateJudge.of(
             terms,
             trial.looks(),
-            trial.comparisons().stream().map(Plan.Planned::benchmark).toList());
+            trial.comparisons().stream().map(Plan.Planned::benchmark).toList(),
+            known);
     var progress = new GateProgress(streams, telling.quiet(), judge, trial.comparisons().size());
     try (var feed = feed(judge)) {
       var measured = measured(judge, progress.and(feed), interruption);
@@ -65,7 +69,7 @@ record Gating(
                   started,
                   Duration.between(started, Instant.now()),
                   new Design(
-                      profile, trial.order(), trial.seed(), trial.looks(), reproduce, "none"),
+                      profile, trial.order(), trial.seed(), trial.looks(), reproduce, "none", known),
                   installation.provenance(),
                   machine,
                   comparisons,

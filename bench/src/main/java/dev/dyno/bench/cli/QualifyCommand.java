@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `dyno qualify --simulate`: how often the judge is wrong, and what it finds, on recorded
+/// `dyno qualify`: how often the judge is wrong, and what it finds, on this machine, or on recorded
 /// noise and beside the rules of others.
 @Command(
     name = "qualify",
@@ -45,7 +45,12 @@ final class QualifyCommand implements Callable<Integer> {
           .build();
 
   private static final Pattern TURNS = Pattern.compile("(\\d{1,4})\\+(\\d{1,4})");
-  private static final String USUAL = "ImageReferenceBenchmark.parse";
+
+  /// Cheap ones that lean on different things: a core, memory, two threads, the engine's code.
+  private static final String USUAL =
+      "RulerBenchmark\\.(core|memory|scheduler)|HandOffBenchmark|ImageReferenceBenchmark\\.parse";
+
+  private static final int MOST_LOOPS = 256;
   private static final Duration LONGEST = Duration.ofHours(12);
 
   private final Streams streams;
@@ -60,13 +65,14 @@ final class QualifyCommand implements Callable<Integer> {
       names = "--planted",
       paramLabel = "PERCENT",
       defaultValue = "1,2,5,10",
-      description = "slowdowns, in percent (default: ${DEFAULT-VALUE})")
+      description =
+          "slowdowns, in percent; none for the same code alone (default: ${DEFAULT-VALUE})")
   private String planted = "";
 
   @Option(
       names = "--jar",
       paramLabel = "JAR",
-      description = "live: any JMH jar (default: a quick benchmark of this program)")
+      description = "live: any JMH jar (default: six quick benchmarks of this program)")
   private @Nullable Path jar;
 
   @Option(
@@ -80,16 +86,25 @@ final class QualifyCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "5",
       description =
-          "live: verdicts of each benchmark and size, each on pairs of its own (default:"
-              + " ${DEFAULT-VALUE})")
+          "live: rounds of one verdict of each benchmark and size, each on pairs of its own"
+              + " (default: ${DEFAULT-VALUE})")
   private int repeats;
 
   @Option(
       names = "--turns",
       paramLabel = "WARMUP+MEASURED",
-      defaultValue = "40+60",
+      defaultValue = "20+40",
       description = "live: turns of 20 ms of each fork (default: ${DEFAULT-VALUE})")
   private String turns = "";
+
+  @Option(
+      names = "--load",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "live: busy loops beside it (default: ${DEFAULT-VALUE})")
+  private int load;
+
+  @Mixin private Remembered history = new Remembered();
 
   @Mixin private Sharing sharing = new Sharing();
 
@@ -135,6 +150,9 @@ final class QualifyCommand implements Callable<Integer> {
           "--verdicts %d, --gates %d and --repeats %d: each must be 1 or more"
               .formatted(verdicts, gates, repeats));
     }
+    if (load < 0 || load > MOST_LOOPS) {
+      throw new UsageException("--load %d: 0 to %d busy loops".formatted(load, MOST_LOOPS));
+    }
     if (!simulate) {
       return live(sizes).number();
     }
@@ -162,7 +180,11 @@ final class QualifyCommand implements Callable<Integer> {
       var qualifying =
           new Qualifying(
               streams, quiet, Installation.running(), Optional.ofNullable(jar), wanted, order);
-      var run = qualifying.run(sizes, repeats, each, course.seed(), time, folder);
+      var run =
+          qualifying.run(
+              new Qualifying.Asked(sizes, repeats, each, course.seed(), time, load),
+              folder,
+              history);
       tell(known("live", run.sources(), run.outcome()), folder.folder());
       return run.outcome().scores().isEmpty() ? ExitCode.NOTHING_MEASURED : ExitCode.PASS;
     } catch (IOException failed) {
@@ -223,6 +245,9 @@ final class QualifyCommand implements Callable<Integer> {
   }
 
   private List<Double> sizes() throws UsageException {
+    if (planted.equals("none")) {
+      return List.of();
+    }
     try {
       var sizes = Arrays.stream(planted.split(",", -1)).map(each -> percent(each.strip())).toList();
       if (sizes.stream().allMatch(size -> size > 0 && size <= 1)) {
@@ -232,7 +257,7 @@ final class QualifyCommand implements Callable<Integer> {
       // told below
     }
     throw new UsageException(
-        "--planted '%s' is no list of slowdowns: write percents above 0, at most 100, such as 5,10"
+        "--planted '%s' is no list of slowdowns: write percents above 0, at most 100, such as 5,10, or none"
             .formatted(planted));
   }
 

@@ -12,8 +12,10 @@ import dev.dyno.profiles.run.RunProfile.Turns;
 import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Design;
 import dev.dyno.reports.measurement.Ending;
+import dev.dyno.reports.measurement.Machine;
 import dev.dyno.reports.measurement.Measurement;
 import dev.dyno.reports.measurement.Pair;
+import dev.dyno.reports.measurement.Qualified;
 import dev.dyno.reports.measurement.TurnOrder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,46 +40,105 @@ record Qualifying(
     Predicate<String> wanted,
     TurnOrder order) {
 
+  /// What is asked for.
+  ///
+  /// @param sizes of slowdowns, as shares; besides them, always the same code twice
+  /// @param repeats rounds, each one verdict of each benchmark and size
+  /// @param busyLoops that run beside it
+  record Asked(
+      List<Double> sizes, int repeats, Turns turns, long seed, Duration budget, int busyLoops) {}
+
   /// What came out, and of what, for people.
   record Run(List<String> sources, Simulation.Outcome outcome) {}
 
-  Run run(
-      List<Double> sizes, int repeats, Turns turns, long seed, Duration budget, RunFolder folder)
-      throws IOException, UsageException {
+  /// Measures round after round, and remembers each round's comparisons of the same code before the
+  /// next begins: whatever ends it, what was measured counts.
+  Run run(Asked asked, RunFolder folder, Remembered history) throws IOException, UsageException {
     try (var interruption = Interruption.listen();
-        var work = Work.open()) {
-      var live = new Live(cases(work.folder()), sizes, repeats, turns, order, Simulation.LOOKS);
-      var plan = live.plan(Files.createDirectory(work.folder().resolve("stubs")), seed, budget);
+        var work = Work.open();
+        var _ = BusyLoops.start(asked.busyLoops())) {
+      var live =
+          new Live(
+              cases(work.folder()),
+              asked.sizes(),
+              asked.repeats(),
+              asked.turns(),
+              order,
+              Simulation.LOOKS);
       var started = Instant.now();
       var machine = MachineReader.read();
-      List<Comparison> measured;
-      try (var trial = Trial.open(plan, installation.agent(), work.folder(), new Told())) {
-        interruption.stops(trial::stop);
-        measured = trial.run(live::open);
+      var measured = new ArrayList<Comparison>();
+      for (int round = 1; round <= asked.repeats() && !interruption.heard(); round++) {
+        var left = asked.budget().minus(Duration.between(started, Instant.now()));
+        if (round > 1 && (left.isNegative() || left.isZero())) {
+          break;
+        }
+        measured.addAll(round(live, round, asked.seed(), left, work.folder(), interruption));
+        history.keep(live.sessions(measured, machine, started, asked.busyLoops()));
+        folder.keep(measurement(asked, started, machine, measured));
       }
-      var missing = missing(measured);
-      folder.keep(
-          new Measurement(
-              Measurement.SCHEMA,
-              "qualify",
-              started,
-              Duration.between(started, Instant.now()),
-              new Design("qualify", order, seed, plan.looks(), List.of(), "none"),
-              installation.provenance(),
-              machine,
-              measured,
-              List.of(),
-              missing));
-      var sources = new ArrayList<String>();
-      sources.add(
-          "%d comparisons on this machine, %d of them without a verdict that counts"
-              .formatted(measured.size(), missing.size()));
-      sources.addAll(missing);
-      return new Run(
-          sources,
-          new Simulation.Outcome(
-              live.scores(measured), List.of(), live.floors(measured), List.of()));
+      return told(asked, live, measured, history.of(machine));
     }
+  }
+
+  private List<Comparison> round(
+      Live live, int round, long seed, Duration left, Path work, Interruption interruption)
+      throws IOException {
+    var stubs = Files.createDirectory(work.resolve("stubs-" + round));
+    var plan = live.plan(round, stubs, seed, left);
+    try (var trial = Trial.open(plan, installation.agent(), work, new Told())) {
+      interruption.stops(trial::stop);
+      return trial.run(live::open);
+    }
+  }
+
+  private Measurement measurement(
+      Asked asked, Instant started, Machine machine, List<Comparison> measured) {
+    return new Measurement(
+        Measurement.SCHEMA,
+        "qualify",
+        started,
+        Duration.between(started, Instant.now()),
+        new Design(
+            "qualify" + beside(asked), order, asked.seed(), Simulation.LOOKS, List.of(), "none"),
+        installation.provenance(),
+        machine,
+        measured,
+        List.of(),
+        missing(measured));
+  }
+
+  private static String beside(Asked asked) {
+    return asked.busyLoops() == 0
+        ? ""
+        : " beside %d busy loop%s".formatted(asked.busyLoops(), asked.busyLoops() == 1 ? "" : "s");
+  }
+
+  private static Run told(
+      Asked asked, Live live, List<Comparison> measured, Optional<Qualified> known) {
+    var missing = missing(measured);
+    var sources = new ArrayList<String>();
+    sources.add(
+        "%d comparisons on this machine%s, %d of them without a verdict that counts"
+            .formatted(measured.size(), beside(asked), missing.size()));
+    known.ifPresent(it -> sources.add(sentence(it)));
+    sources.addAll(missing);
+    return new Run(
+        sources,
+        new Simulation.Outcome(live.scores(measured), List.of(), live.floors(measured), List.of()));
+  }
+
+  private static String sentence(Qualified known) {
+    return "over all sessions of this machine: the same code called dearer in %d of %d verdicts, %.1f %% [%.1f, %.1f]; noise floor %.1f %%, the middle of %d benchmarks; %.2f %% between sessions"
+        .formatted(
+            known.alarms(),
+            known.verdicts(),
+            100.0 * known.alarms() / known.verdicts(),
+            100 * known.alarmsLow(),
+            100 * known.alarmsHigh(),
+            100 * known.floor(),
+            known.benchmarks(),
+            100 * known.sessionDeviation());
   }
 
   private List<Live.Case> cases(Path work) throws IOException, UsageException {

@@ -30,7 +30,7 @@ record RunEvidence(List<Found> found) {
       throw new IllegalArgumentException(
           "it measured a checkout that differs from its commit: commit, and measure again");
     }
-    var judge = new Judge(Rule.of(measurement.design().looks()));
+    var judge = new Judge(Rule.of(measurement.design().looks(), measurement.design().qualified()));
     var found =
         measurement.comparisons().stream()
             .flatMap(each -> judge.judge(each).stream())

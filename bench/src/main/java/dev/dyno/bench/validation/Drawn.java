@@ -45,11 +45,13 @@ final class Drawn {
   }
 
   /// A pair that took so long and whose one number is this.
-  static Pair of(int index, double logRatio, double seconds) {
+  ///
+  /// @param level logarithm of the baseline's cost
+  static Pair of(int index, double level, double logRatio, double seconds) {
     return new Pair(
         index,
-        fork(List.of(1.0)),
-        fork(List.of(Math.exp(logRatio))),
+        fork(List.of(Math.exp(level))),
+        fork(List.of(Math.exp(level + logRatio))),
         new Surroundings(seconds, 0, -1, -1));
   }
 

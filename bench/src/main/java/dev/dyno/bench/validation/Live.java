@@ -3,16 +3,21 @@ package dev.dyno.bench.validation;
 import dev.dyno.bench.trial.Plan;
 import dev.dyno.bench.variant.MeasuredVariant;
 import dev.dyno.profiles.run.RunProfile.Turns;
+import dev.dyno.reports.history.SameCodeSession;
 import dev.dyno.reports.measurement.Comparison;
+import dev.dyno.reports.measurement.Machine;
 import dev.dyno.reports.measurement.Pair;
 import dev.dyno.reports.measurement.TurnOrder;
+import dev.dyno.reports.statistics.TrimmedMean;
 import dev.dyno.reports.verdict.Judge;
 import dev.dyno.reports.verdict.Judgement;
 import dev.dyno.reports.verdict.Metric;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// Verdicts of real forks on this machine: the same code twice, and the same code with a planted
 /// slowdown, many times over. Each comparison is one verdict, and has pairs of its own.
@@ -39,6 +46,9 @@ public record Live(
     List<Integer> looks) {
 
   private static final String STATE = "here";
+
+  /// Fewer pairs say nothing of their spread.
+  private static final int LEAST_PAIRS = 3;
 
   public Live {
     cases = List.copyOf(cases);
@@ -67,14 +77,27 @@ public record Live(
   public Plan plan(Path folder, long seed, Duration budget) throws IOException {
     var planned = new ArrayList<Plan.Planned>();
     for (int repeat = 1; repeat <= repeats; repeat++) {
-      for (var each : cases) {
-        planned.add(planned(each, 0, repeat, folder));
-        for (double size : sizes) {
-          planned.add(planned(each, size, repeat, folder));
-        }
-      }
+      planned.addAll(round(repeat, folder));
     }
     return new Plan(planned, order, looks, seed, budget);
+  }
+
+  /// One verdict of each benchmark and size: a run that is cut has all of the earlier rounds.
+  ///
+  /// @param repeat which, from 1
+  public Plan plan(int repeat, Path folder, long seed, Duration budget) throws IOException {
+    return new Plan(round(repeat, folder), order, looks, seed + repeat - 1, budget);
+  }
+
+  private List<Plan.Planned> round(int repeat, Path folder) throws IOException {
+    var planned = new ArrayList<Plan.Planned>();
+    for (var each : cases) {
+      planned.add(planned(each, 0, repeat, folder));
+      for (double size : sizes) {
+        planned.add(planned(each, size, repeat, folder));
+      }
+    }
+    return planned;
   }
 
   private Plan.Planned planned(Case which, double size, int repeat, Path folder)
@@ -121,7 +144,7 @@ public record Live(
     var tallies = new LinkedHashMap<Cell, Simulation.Tally>();
     for (var comparison : measured) {
       judged(comparison)
-          .filter(it -> !it.open() || it.effect().pairs() == looks.getLast())
+          .filter(this::counts)
           .ifPresent(
               judgement ->
                   tallies.merge(
@@ -146,25 +169,74 @@ public record Live(
 
   private record Cell(String title, double size) {}
 
-  /// The noise floor of each benchmark, of its first pairs with the same code twice, as many as a
-  /// verdict may take.
+  /// The noise floor of each benchmark, as pairs drawn from all those with the same code twice tell
+  /// it: the pairs of verdicts that fell early would not say what all looks can see.
   public List<Floor> floors(List<Comparison> measured) {
     var floors = new ArrayList<Floor>();
-    deviations(measured)
+    samePairs(measured)
         .forEach(
-            (title, deviation) -> {
-              var pairs = samePairs(measured).getOrDefault(title, List.of());
-              var first = pairs.subList(0, Math.min(pairs.size(), looks.getLast()));
-              new Judge(Simulation.rule(looks, Simulation.NOTHING))
-                  .judge(Drawn.comparison(title, first), Metric.TIME)
-                  .filter(it -> it.effect().pairs() >= looks.getFirst())
-                  .ifPresent(
-                      it ->
-                          floors.add(
-                              new Floor(
-                                  STATE, title, it.detectable(), it.effect().pairs(), deviation)));
+            (title, pairs) -> {
+              var noise = Noise.model(logRatios(title, pairs));
+              if (pairs.size() >= LEAST_PAIRS && noise.deviation() > 0) {
+                floors.add(Simulation.floor(STATE, title, noise, looks, 1));
+              }
             });
     return floors;
+  }
+
+  /// The comparisons of the same code that came to a verdict or to their last look: what a history
+  /// keeps.
+  ///
+  /// @param began when the run did
+  /// @param busyLoops that ran beside it
+  public List<SameCodeSession> sessions(
+      List<Comparison> measured, Machine machine, Instant began, int busyLoops) {
+    var floors =
+        floors(measured).stream().collect(Collectors.toMap(Floor::benchmark, Floor::effect));
+    var sessions = new ArrayList<SameCodeSession>();
+    for (var comparison : measured) {
+      var judgement = judged(comparison).filter(this::counts);
+      if (size(comparison) == 0
+          && judgement.isPresent()
+          && floors.containsKey(comparison.title())) {
+        sessions.add(
+            session(judgement.get(), floors.get(comparison.title()), machine, began, busyLoops));
+      }
+    }
+    return sessions;
+  }
+
+  private static SameCodeSession session(
+      Judgement judgement, double floor, Machine machine, Instant began, int busyLoops) {
+    var comparison = judgement.comparison();
+    int pairs = judgement.effect().pairs();
+    var own =
+        TrimmedMean.of(
+            judgement.pairEffects().subList(0, pairs).stream().mapToDouble(Math::log1p).toArray());
+    var id = "%s/%s/%s".formatted(began, comparison.toggle(), comparison.title());
+    return new SameCodeSession(
+        UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString(),
+        machine,
+        began,
+        comparison.title(),
+        busyLoops,
+        pairs,
+        own.mean(),
+        own.standardError(),
+        judgement.verdict().word(),
+        floor);
+  }
+
+  /// A verdict that was cut before its last look is none.
+  private boolean counts(Judgement judgement) {
+    return !judgement.open() || judgement.effect().pairs() == looks.getLast();
+  }
+
+  private double[] logRatios(String title, List<Pair> pairs) {
+    return new Judge(Simulation.rule(looks, Simulation.NOTHING))
+        .judge(Drawn.comparison(title, pairs), Metric.TIME)
+        .map(it -> it.pairEffects().stream().mapToDouble(Math::log1p).toArray())
+        .orElse(new double[0]);
   }
 
   private Map<String, Double> deviations(List<Comparison> measured) {
@@ -172,16 +244,10 @@ public record Live(
     samePairs(measured)
         .forEach(
             (title, pairs) -> {
-              var judge = new Judge(Simulation.rule(looks, Simulation.NOTHING));
-              judge
-                  .judge(Drawn.comparison(title, pairs), Metric.TIME)
-                  .ifPresent(
-                      it ->
-                          deviations.put(
-                              title,
-                              Noise.model(
-                                      it.pairEffects().stream().mapToDouble(Math::log1p).toArray())
-                                  .deviation()));
+              var ratios = logRatios(title, pairs);
+              if (ratios.length > 0) {
+                deviations.put(title, Noise.model(ratios).deviation());
+              }
             });
     return deviations;
   }

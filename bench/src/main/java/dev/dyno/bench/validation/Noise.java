@@ -5,6 +5,7 @@ import dev.dyno.reports.verdict.Judge;
 import dev.dyno.reports.verdict.Metric;
 import dev.dyno.reports.verdict.Rule;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -18,11 +19,29 @@ import java.util.stream.IntStream;
 final class Noise {
 
   private final double[] logRatios;
+  private final double[] baselines;
+  private final double[] candidates;
   private final double[] seconds;
 
-  private Noise(double[] logRatios, double[] seconds) {
+  /// Share of forks that run at a second, slower speed.
+  private final double slow;
+
+  /// Of the second speed, as a log ratio.
+  private final double apart;
+
+  private Noise(
+      double[] logRatios,
+      double[] baselines,
+      double[] candidates,
+      double[] seconds,
+      double slow,
+      double apart) {
     this.logRatios = logRatios;
+    this.baselines = baselines;
+    this.candidates = candidates;
     this.seconds = seconds;
+    this.slow = slow;
+    this.apart = apart;
   }
 
   /// Reads each pair as the judge does: through the judge.
@@ -38,14 +57,42 @@ final class Noise {
         IntStream.range(0, effects.size())
             .mapToDouble(i -> Math.log1p(effects.get(i)) - Math.log1p(recorded.get(i).planted()))
             .toArray(),
-        recorded.stream().mapToDouble(Recording.Recorded::seconds).toArray());
+        recorded.stream().mapToDouble(each -> level(each.baseline())).toArray(),
+        recorded.stream()
+            .mapToDouble(each -> level(each.candidate()) - Math.log1p(each.planted()))
+            .toArray(),
+        recorded.stream().mapToDouble(Recording.Recorded::seconds).toArray(),
+        0,
+        0);
+  }
+
+  private static double level(List<Double> scores) {
+    var rising = scores.stream().sorted().toList();
+    return Math.log(rising.get(rising.size() / 2));
   }
 
   /// Of numbers that somebody made up: to prove the simulation on a model that is known.
   static Noise model(double... logRatios) {
     var seconds = new double[logRatios.length];
-    java.util.Arrays.fill(seconds, 1);
-    return new Noise(logRatios.clone(), seconds);
+    Arrays.fill(seconds, 1);
+    var levels = new double[logRatios.length];
+    return new Noise(logRatios.clone(), levels, levels, seconds, 0, 0);
+  }
+
+  /// The same in pairs that are so many times as wide apart, and whose forks run, each by its own
+  /// luck, at one of two speeds.
+  ///
+  /// @param width times this noise
+  /// @param share of the forks that are slow, 0 to 1
+  /// @param gap by how much they are, as a share
+  Noise withTwoSpeeds(double width, double share, double gap) {
+    return new Noise(
+        Arrays.stream(logRatios).map(each -> width * each).toArray(),
+        new double[logRatios.length],
+        new double[logRatios.length],
+        seconds,
+        share,
+        Math.log1p(gap));
   }
 
   /// Standard deviation of one pair about 0.
@@ -54,7 +101,7 @@ final class Noise {
     for (double each : logRatios) {
       sum += each * each;
     }
-    return Math.sqrt(sum / logRatios.length);
+    return Math.sqrt(sum / logRatios.length + 2 * slow * (1 - slow) * apart * apart);
   }
 
   /// Pairs drawn with replacement, the candidate slower by what is planted.
@@ -65,9 +112,17 @@ final class Noise {
     double shift = Math.log1p(planted);
     for (int i = 0; i < count; i++) {
       int which = random.nextInt(logRatios.length);
-      double noise = random.nextBoolean() ? logRatios[which] : -logRatios[which];
-      pairs.add(Drawn.of(i, noise + shift, seconds[which]));
+      boolean asRecorded = random.nextBoolean();
+      double noise = asRecorded ? logRatios[which] : -logRatios[which];
+      double level = asRecorded ? baselines[which] : candidates[which];
+      double there = luck(random);
+      double here = luck(random);
+      pairs.add(Drawn.of(i, level + there, noise + shift + here - there, seconds[which]));
     }
     return pairs;
+  }
+
+  private double luck(RandomGenerator random) {
+    return slow > 0 && random.nextDouble() < slow ? apart : 0;
   }
 }

@@ -75,12 +75,13 @@ public record Simulation(int verdicts, int planted, int gates, List<Double> size
         var rivals = new Rivals(forks, recording.state(), benchmark, planted, random(cell));
         scores.addAll(rivals.scores(sizes));
         costs.addAll(rivals.costs(ours));
-        floors.add(floor(recording.state(), benchmark, turns));
+        floors.add(floor(recording.state(), benchmark, turns, LOOKS, seed));
       }
       for (double threshold : List.of(0.05, HARDER)) {
         gateScores.add(new SimulatedGates(recording, threshold, LOOKS).run(gates, seed));
       }
     }
+    scores.addAll(new TwoSpeedScores(this, recordings.getFirst()).scores());
     return new Outcome(scores, gateScores, floors, costs);
   }
 
@@ -137,12 +138,12 @@ public record Simulation(int verdicts, int planted, int gates, List<Double> size
   }
 
   /// The middle of what many budgets could have seen.
-  private Floor floor(String state, String benchmark, Noise noise) {
-    var judge = new Judge(rule(NOTHING));
-    int most = LOOKS.getLast();
+  static Floor floor(String state, String benchmark, Noise noise, List<Integer> looks, long seed) {
+    var judge = new Judge(rule(looks, NOTHING));
+    int most = looks.getLast();
     var seen =
         IntStream.range(0, FLOOR_DRAWS)
-            .mapToObj(i -> noise.draw(most, 0, random("floor/" + state + benchmark + i)))
+            .mapToObj(i -> noise.draw(most, 0, random("floor/" + state + benchmark + i, seed)))
             .mapToDouble(pairs -> judge(judge, benchmark, pairs).detectable())
             .sorted()
             .toArray();
@@ -150,6 +151,10 @@ public record Simulation(int verdicts, int planted, int gates, List<Double> size
   }
 
   private RandomGenerator random(String cell) {
+    return random(cell, seed);
+  }
+
+  private static RandomGenerator random(String cell, long seed) {
     return RandomGeneratorFactory.of("L64X128MixRandom").create(31 * seed + mixed(cell));
   }
 

@@ -79,7 +79,7 @@ class SimulationTest {
         var said = judge.judge(Drawn.comparison("x", whole), Metric.TIME).orElseThrow();
         var single =
             IntStream.range(0, 24)
-                .mapToObj(i -> Drawn.of(i, Math.log1p(said.pairEffects().get(i)), 1))
+                .mapToObj(i -> Drawn.of(i, 0, Math.log1p(said.pairEffects().get(i)), 1))
                 .toList();
         var again = judge.judge(Drawn.comparison("x", single), Metric.TIME).orElseThrow();
 
@@ -123,6 +123,16 @@ class SimulationTest {
     assertThat(gates.comparisons()).isEqualTo(6);
     assertThat(gates.falseAlarms().low()).isLessThan(0.05);
     assertThat(gates).isEqualTo(new SimulatedGates(recording, 0.02, Simulation.LOOKS).run(300, 1));
+  }
+
+  /// What `dyno qualify --simulate` shows; and the speeds are really there.
+  @Test
+  void the_same_code_at_two_speeds_is_called_dearer_in_at_most_one_of_a_hundred() {
+    var scores = new TwoSpeedScores(simulation(1), Recording.committed().getFirst()).scores();
+
+    assertThat(scores).hasSize(12).allMatch(score -> score.share() <= 0.01 && score.sameCode());
+    assertThat(scores).anyMatch(score -> score.dearer() > 0);
+    assertThat(scores.getLast().same()).isLessThan(scores.getFirst().same());
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.dyno.reports.measurement.Contrast;
 import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.measurement.Measurement;
 import dev.dyno.reports.measurement.Target;
+import dev.dyno.reports.statistics.TwoSpeeds;
 import dev.dyno.reports.verdict.Fidelity;
 import dev.dyno.reports.verdict.Judged;
 import dev.dyno.reports.verdict.Judgement;
@@ -66,6 +67,7 @@ public record ResultFile(
   /// @param dropped pairs that were thrown away and measured again
   /// @param looks what was known at each, and what would have stopped there
   /// @param detectable the smallest effect these pairs would have found in 4 of 5 runs
+  /// @param speeds of the forks, where they run at one of two
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Row(
       @Nullable String toggle,
@@ -85,7 +87,19 @@ public record ResultFile(
       String verdict,
       @Nullable Double detectable,
       @Nullable TargetRow target,
+      @Nullable SpeedsRow speeds,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LookRow> looks) {}
+
+  /// Forks that run at one of two speeds.
+  ///
+  /// @param apart how much slower the slow ones are, as a share
+  /// @param forks of each side
+  public record SpeedsRow(double apart, int slowBaseline, int slowCandidate, int forks) {
+    static SpeedsRow of(TwoSpeeds speeds) {
+      return new SpeedsRow(
+          speeds.apart(), speeds.slowBaseline(), speeds.slowCandidate(), speeds.forks());
+    }
+  }
 
   /// What was known after some pairs: why it went on, or stopped.
   ///
@@ -224,6 +238,7 @@ public record ResultFile(
         "Skipped",
         null,
         null,
+        null,
         List.of());
   }
 
@@ -289,6 +304,7 @@ public record ResultFile(
             .target()
             .map((Target target) -> new TargetRow(target.effect(), judgement.meets(target)))
             .orElse(null),
+        judgement.speeds().map(SpeedsRow::of).orElse(null),
         judgement.looks().stream().map(LookRow::of).toList());
   }
 }

@@ -1,5 +1,6 @@
 package dev.dyno.reports.history;
 
+import dev.dyno.reports.measurement.Qualified;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -24,7 +25,7 @@ import org.jdbi.v3.core.JdbiException;
 /// threads.
 public final class HistoryStore {
   private static final String MIGRATIONS = "classpath:dev/dyno/reports/history/migrations";
-  private static final int NEWEST = 1;
+  private static final int NEWEST = 3;
   private static final int PATIENCE_MILLIS = 10_000;
 
   private final HistoryAddress address;
@@ -135,6 +136,18 @@ public final class HistoryStore {
   /// All series, kept in memory; empty until it is refreshed.
   public HistoryMirror mirror() {
     return new HistoryMirror(this);
+  }
+
+  /// Stores comparisons of the same code; those that are there already are left as they are.
+  public void keep(List<SameCodeSession> sessions) throws HistoryException {
+    writing(handle -> new SameCodeSessions(handle).write(sessions));
+  }
+
+  /// What all comparisons of the same code say of a machine; empty where there were none.
+  ///
+  /// @param fingerprint of the machine
+  public Optional<Qualified> qualified(String fingerprint) throws HistoryException {
+    return Sessions.qualified(reading(handle -> new SameCodeSessions(handle).of(fingerprint)));
   }
 
   /// Forgets the runs that began before a time.

@@ -1,5 +1,6 @@
 package dev.dyno.reports.history;
 
+import dev.dyno.reports.measurement.Machine;
 import org.jdbi.v3.core.Handle;
 
 /// Writes one run within the caller's transaction.
@@ -9,7 +10,7 @@ record RunWriter(Handle handle) {
 
   /// @return false when it was there before; nothing is written then
   boolean write(StoredRun run) {
-    machine(run);
+    machine(run.machine());
     if (run(run) == 0) {
       return false;
     }
@@ -19,8 +20,7 @@ record RunWriter(Handle handle) {
     return true;
   }
 
-  private void machine(StoredRun run) {
-    var machine = run.machine();
+  void machine(Machine machine) {
     handle
         .createUpdate(
             """

@@ -5,6 +5,7 @@
 /// Judged ──► StoredRun ──► HistoryStore (SQLite file or PostgreSQL, one schema)
 ///                               │
 ///                             Series ──► Trend: Segment …, Finding (Step, Drift) …
+/// SameCodeSession … ──► HistoryStore ──► Sessions ──► Qualified: what is known of a machine
 /// ```
 /// Rows are keyed by the fingerprint of the machine that measured them, and never compared across
 /// two.

@@ -2,6 +2,7 @@ package dev.dyno.reports.html;
 
 import dev.dyno.reports.measurement.Fact;
 import dev.dyno.reports.measurement.Measurement;
+import dev.dyno.reports.measurement.Qualified;
 import dev.dyno.reports.measurement.TurnOrder;
 import dev.dyno.reports.verdict.Judged;
 import java.time.Duration;
@@ -143,6 +144,28 @@ record Page(
   /// What the charts draw.
   String data() {
     return ChartData.json(sections, scaling, matrix);
+  }
+
+  /// How often the same code was called dearer on this machine, and what it can see there.
+  String qualified() {
+    return measurement
+        .design()
+        .qualified()
+        .map(Page::sentence)
+        .orElse("This machine is not qualified yet: run dyno qualify.");
+  }
+
+  private static String sentence(Qualified known) {
+    return "On this machine the same code was called dearer in %d of %d verdicts, 95 %% interval %s to %s; its noise floor, the smallest slowdown found in 4 of 5 runs, is %s (the middle of %d benchmarks, dyno qualify, %s). Between sessions %s."
+        .formatted(
+            known.alarms(),
+            known.verdicts(),
+            new Change(known.alarmsLow()).size(),
+            new Change(known.alarmsHigh()).size(),
+            new Change(known.floor()).size(),
+            known.benchmarks(),
+            WHEN.format(known.at()),
+            new Change(known.sessionDeviation()).size());
   }
 
   /// Whether there are comparisons to show, or nothing else is.

@@ -53,6 +53,22 @@ record Section(int number, Comparison comparison, List<MetricRow> rows, Design d
     return WarmUp.of(comparison).map(Section::sentence).orElse("");
   }
 
+  /// Forks that run at one of two speeds, and what that means for the verdict; else empty.
+  String speeds() {
+    return primary()
+        .flatMap(row -> row.judgement().speeds())
+        .map(
+            speeds ->
+                "%d of %d forks of the baseline and %d of %d of the candidate are about %s slower than the others. Such luck is no change: it is judged by the plain mean as well, and no pairs count that luck would make agree as often."
+                    .formatted(
+                        speeds.slowBaseline(),
+                        speeds.forks(),
+                        speeds.slowCandidate(),
+                        speeds.forks(),
+                        new Change(speeds.apart()).size()))
+        .orElse("");
+  }
+
   /// Where the spread lies, and how many turns a pair is worth; empty with few pairs.
   String worth() {
     return PairWorth.of(comparison)

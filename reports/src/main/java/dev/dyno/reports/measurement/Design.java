@@ -1,6 +1,8 @@
 package dev.dyno.reports.measurement;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Optional;
 
 /// What was fixed before the first turn, so that no result could choose it.
 ///
@@ -11,13 +13,26 @@ import java.util.List;
 ///     verdicts, those after which every run has as many
 /// @param reproduce the command line that runs this design again
 /// @param engine which container daemon the benchmarks talked to: `embedded`, `docker`, `podman`
+/// @param qualified what a history knew of this machine; empty where none did
 public record Design(
     String profile,
     TurnOrder order,
     long seed,
     List<Integer> looks,
     List<String> reproduce,
-    String engine) {
+    String engine,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Qualified> qualified) {
+
+  /// On a machine of which nothing is known.
+  public Design(
+      String profile,
+      TurnOrder order,
+      long seed,
+      List<Integer> looks,
+      List<String> reproduce,
+      String engine) {
+    this(profile, order, seed, looks, reproduce, engine, Optional.empty());
+  }
 
   public Design {
     looks = List.copyOf(looks);

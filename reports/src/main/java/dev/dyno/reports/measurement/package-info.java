@@ -6,7 +6,7 @@
 ///     │                               └─ Fork (candidate) ── Turn …, Latencies
 ///     ├─ Matrix ── Run ── Pair …   sets of toggles in a factorial design, instead of comparisons
 ///     ├─ Control       a comparison that cannot have changed, measured beside a gate
-///     ├─ Design        what was fixed before the start
+///     ├─ Design        what was fixed before the start; Qualified: what was known of the machine
 ///     ├─ Gate          what a gate holds its candidate to: Threshold …, Ack …
 ///     ├─ Machine, Provenance
 ///     └─ Fact          exact counts, which need no statistics

@@ -1,11 +1,12 @@
 package dev.dyno.reports.statistics;
 
+import org.apache.commons.statistics.distribution.ContinuousDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /// A location with its uncertainty from two sources: one estimated from the values at hand,
-/// Student-t
-/// distributed, and one whose size is known from elsewhere, normal.
+/// Student-t distributed, and one whose size is known from elsewhere, normal, or Student-t as well
+/// where it was estimated there.
 ///
 /// Their margins are added as independent errors are, `hypot(t * own, z * known)`, at the quantile
 /// in
@@ -18,9 +19,15 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /// @param standardError of the mean as the values tell it; at least 0
 /// @param degreesOfFreedom of the standard error; above 0
 /// @param known standard deviation of the other source, in the unit of the mean; at least 0
+/// @param knownFreedom degrees of freedom of that deviation; infinite where it is certain
 /// @param n values behind it
 public record Estimate(
-    double mean, double standardError, double degreesOfFreedom, double known, int n) {
+    double mean,
+    double standardError,
+    double degreesOfFreedom,
+    double known,
+    double knownFreedom,
+    int n) {
 
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
@@ -29,6 +36,11 @@ public record Estimate(
 
   private static final int STEPS = 100;
   private static final double PRECISION = 1e-9;
+
+  /// Where the other source is certain.
+  public Estimate(double mean, double standardError, double degreesOfFreedom, double known, int n) {
+    this(mean, standardError, degreesOfFreedom, known, Double.POSITIVE_INFINITY, n);
+  }
 
   public Estimate {
     if (!(standardError >= 0)) {
@@ -39,6 +51,10 @@ public record Estimate(
       throw new IllegalArgumentException(
           "degrees of freedom %s are not above 0".formatted(degreesOfFreedom));
     }
+    if (!(knownFreedom > 0)) {
+      throw new IllegalArgumentException(
+          "degrees of freedom %s of what is known are not above 0".formatted(knownFreedom));
+    }
     if (!(known >= 0)) {
       throw new IllegalArgumentException("known deviation %s is not 0 or above".formatted(known));
     }
@@ -48,7 +64,20 @@ public record Estimate(
   ///
   /// @param deviation standard deviation of the other source, in the unit of the mean
   public Estimate plusKnown(double deviation) {
-    return new Estimate(mean, standardError, degreesOfFreedom, Math.hypot(known, deviation), n);
+    return plusKnown(deviation, Double.POSITIVE_INFINITY);
+  }
+
+  /// The same where that size is itself an estimate. Of several, the least certain one counts.
+  ///
+  /// @param freedom its degrees of freedom
+  public Estimate plusKnown(double deviation, double freedom) {
+    return new Estimate(
+        mean,
+        standardError,
+        degreesOfFreedom,
+        Math.hypot(known, deviation),
+        Math.min(knownFreedom, freedom),
+        n);
   }
 
   /// One-sided p of "the truth is at most `null`", against a larger one.
@@ -68,7 +97,7 @@ public record Estimate(
   /// @param alpha above 0, at most 0.5
   public double margin(double alpha) {
     double own = standardError == 0 ? 0 : t().inverseSurvivalProbability(alpha) * standardError;
-    double other = known == 0 ? 0 : NORMAL.inverseSurvivalProbability(alpha) * known;
+    double other = known == 0 ? 0 : elsewhere().inverseSurvivalProbability(alpha) * known;
     return Math.hypot(own, other);
   }
 
@@ -81,7 +110,7 @@ public record Estimate(
       return t().survivalProbability(distance / standardError);
     }
     if (standardError == 0) {
-      return NORMAL.survivalProbability(distance / known);
+      return elsewhere().survivalProbability(distance / known);
     }
     return solved(distance);
   }
@@ -91,7 +120,7 @@ public record Estimate(
   /// quantile rather than p, since t's p of a quantile costs a tenth of t's quantile of a p.
   private double solved(double distance) {
     var t = t();
-    double least = Math.max(SMALLEST, NORMAL.survivalProbability(distance / known));
+    double least = Math.max(SMALLEST, elsewhere().survivalProbability(distance / known));
     double low = 0;
     double high = Math.min(distance / standardError, t.inverseSurvivalProbability(least));
     double below = -distance;
@@ -117,12 +146,16 @@ public record Estimate(
 
   /// The margin at the p whose quantile of t is this.
   private double marginAt(TDistribution t, double quantile) {
-    double other = NORMAL.inverseSurvivalProbability(probability(t, quantile)) * known;
+    double other = elsewhere().inverseSurvivalProbability(probability(t, quantile)) * known;
     return Math.hypot(quantile * standardError, other);
   }
 
   private static double probability(TDistribution t, double quantile) {
     return Math.max(SMALLEST, t.survivalProbability(quantile));
+  }
+
+  private ContinuousDistribution elsewhere() {
+    return Double.isInfinite(knownFreedom) ? NORMAL : TDistribution.of(knownFreedom);
   }
 
   private TDistribution t() {

@@ -16,6 +16,17 @@ public final class TrimmedMean {
   ///
   /// @param values at least 2, finite
   public static Estimate of(double... values) {
+    return trimmed(true, values);
+  }
+
+  /// The plain mean with its usual error: what nothing is left out of.
+  ///
+  /// @param values at least 2, finite
+  public static Estimate untrimmed(double... values) {
+    return trimmed(false, values);
+  }
+
+  private static Estimate trimmed(boolean withoutExtremes, double... values) {
     int n = values.length;
     if (n < 2) {
       throw new IllegalArgumentException(
@@ -27,7 +38,7 @@ public final class TrimmedMean {
       throw new IllegalArgumentException(
           "values hold one that is not finite: " + Arrays.toString(values));
     }
-    int k = n < PLAIN_BELOW ? 0 : Math.max(1, (int) (SHARE * n));
+    int k = !withoutExtremes || n < PLAIN_BELOW ? 0 : Math.max(1, (int) (SHARE * n));
     int h = n - 2 * k;
     double mean = mean(Arrays.copyOfRange(x, k, n - k));
     Arrays.fill(x, 0, k, x[k]);

@@ -3,6 +3,7 @@
 /// ```
 /// series ──► Segmentation ──► SteadyState
 /// x, y ──► LogRatio ──► TrimmedMean ──► Estimate ──┐
+///       └──► SpeedLuck, TwoSpeeds ─────────────────┤
 ///                                      Spending ───┼──► (verdict)
 /// FractionalFactorial (runs), y ──► FactorialFit ──┤
 ///                                   Simultaneous ──┤

@@ -4,6 +4,7 @@ import dev.dyno.reports.measurement.Ack;
 import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.measurement.Gate;
+import dev.dyno.reports.measurement.Qualified;
 import dev.dyno.reports.measurement.Threshold;
 import dev.dyno.reports.measurement.WhenUndecided;
 import dev.dyno.reports.statistics.AdjustedP;
@@ -39,12 +40,18 @@ public record GateJudge(Gate terms, Rule rule, int family) {
   /// That any unchanged comparison of a gate is called Regressed.
   public static final double FAMILY_ALPHA = 0.05;
 
-  /// Of a gate that will measure so many comparisons.
+  /// Of a gate that will measure so many comparisons, on a machine of which nothing is known.
   ///
   /// @param benchmarks class and method of each comparison, skipped ones left out
   public static GateJudge of(Gate terms, List<Integer> looks, List<String> benchmarks) {
+    return of(terms, looks, benchmarks, Optional.empty());
+  }
+
+  /// The same with what a history knew of the machine, where one did.
+  public static GateJudge of(
+      Gate terms, List<Integer> looks, List<String> benchmarks, Optional<Qualified> known) {
     int family = benchmarks.stream().mapToInt(each -> thresholds(terms, each).size()).sum();
-    return new GateJudge(terms, Rule.of(looks), Math.max(1, family));
+    return new GateJudge(terms, Rule.of(looks, known), Math.max(1, family));
   }
 
   /// What a gate holds a benchmark to, by metric: the last threshold that matches.

@@ -3,8 +3,6 @@ package dev.dyno.reports.verdict;
 import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.measurement.Pair;
-import dev.dyno.reports.statistics.Estimate;
-import dev.dyno.reports.statistics.TrimmedMean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +13,7 @@ import java.util.function.ToDoubleFunction;
 ///
 /// A look is one-sided and valid at whatever look one stops: its p-value is divided by the share of
 /// the error that the look may spend ([dev.dyno.reports.statistics.Spending]), and the smallest so
-/// far counts.
+/// far counts. Nothing is taken for changed that forks of several speeds may show by luck.
 ///
 /// @param rule fixed before the first pair
 public record Judge(Rule rule) {
@@ -41,30 +39,30 @@ public record Judge(Rule rule) {
   ///
   /// @return empty when fewer than 2 pairs were measured, or a side shows nothing to compare
   public Optional<Judgement> judge(Comparison comparison, Metric metric) {
-    var read = Read.of(comparison, metric);
-    var pairs = read.stream().map(Read::pair).toList();
-    if (read.size() < 2) {
+    var told = Reading.Told.of(comparison, metric);
+    if (told.size() < 2) {
       return Optional.empty();
     }
     var looks = new ArrayList<Look>();
     Optional<Verdict> verdict = Optional.empty();
     for (int k = 0; k < rule.spending().looks().size() && verdict.isEmpty(); k++) {
       int count = rule.spending().looks().get(k);
-      if (count > read.size()) {
+      if (count > told.size()) {
         break;
       }
-      var reading = Reading.of(read.subList(0, count), metric, rule);
+      var reading = Reading.of(told.subList(0, count), metric, rule);
       looks.add(look(reading, k, looks));
       verdict = said(looks.getLast());
     }
     if (looks.isEmpty()) { // cut before the first look: shown, but nothing may be said
-      looks.add(look(Reading.of(read, metric, rule), 0, looks));
+      looks.add(look(Reading.of(told, metric, rule), 0, looks));
     }
     var last = looks.getLast();
     var judged =
         comparison.ending().kind() == Ending.Kind.ENVIRONMENT
             ? new Verdict.Invalid(comparison.ending().reason())
             : verdict.orElseGet(() -> new Verdict.Undecided(last.effect(), last.detectable()));
+    var pairs = told.stream().map(Reading.Told::pair).toList();
     return Optional.of(
         new Judgement(
             comparison,
@@ -72,7 +70,7 @@ public record Judge(Rule rule) {
             metric.unit(pairs.getFirst().baseline()),
             metric.shown(pairs, Pair::baseline),
             metric.shown(pairs, Pair::candidate),
-            read.stream().map(each -> Math.expm1(each.logRatio())).toList(),
+            told.stream().map(each -> Math.expm1(each.logRatio())).toList(),
             looks,
             judged));
   }
@@ -92,7 +90,7 @@ public record Judge(Rule rule) {
     if (!judgement.get().open() || pairs >= last) {
       return 0;
     }
-    var reading = Reading.of(Read.of(comparison, metric), metric, rule);
+    var reading = Reading.of(Reading.Told.of(comparison, metric), metric, rule);
     for (int k = 0; k < rule.spending().looks().size(); k++) {
       int look = rule.spending().looks().get(k);
       if (look > pairs && decided(reading.at(look), k)) {
@@ -103,90 +101,39 @@ public record Judge(Rule rule) {
   }
 
   private boolean decided(Reading reading, int k) {
-    var estimate = reading.estimate();
-    double size = Math.abs(estimate.mean());
-    double dearer = estimate.pAbove(0);
-    double p = Math.min(dearer, 1 - dearer) / rule.spending().share(k);
+    double p = Math.min(reading.pDearer(), reading.pCheaper()) / rule.share(k);
     return reach(reading, k) < reading.threshold()
-        || (p <= rule.alpha() && size >= reading.threshold());
-  }
-
-  /// A pair, and what it tells of a metric.
-  private record Read(Pair pair, double logRatio) {
-
-    /// Those pairs that tell something.
-    static List<Read> of(Comparison comparison, Metric metric) {
-      var read = new ArrayList<Read>();
-      for (var pair : comparison.pairs()) {
-        metric.logRatio(pair).ifPresent(ratio -> read.add(new Read(pair, ratio)));
-      }
-      return read;
-    }
-  }
-
-  /// What some pairs tell of a metric, before any rule.
-  ///
-  /// @param estimate of the log ratio
-  /// @param threshold the smallest change that matters, as a log ratio
-  private record Reading(Estimate estimate, double threshold) {
-
-    static Reading of(List<Read> read, Metric metric, Rule rule) {
-      var own = TrimmedMean.of(read.stream().mapToDouble(Read::logRatio).toArray());
-      var pairs = read.stream().map(Read::pair).toList();
-      double step = metric.quantum(pairs) / Math.sqrt(12.0 * own.n());
-      var floored =
-          new Estimate(
-              own.mean(), Math.max(own.standardError(), step), own.degreesOfFreedom(), 0, own.n());
-      return new Reading(
-          metric.counted() ? floored : floored.plusKnown(rule.sessionDeviation()),
-          metric.threshold(rule.threshold(metric), pairs));
-    }
-
-    /// The same with other numbers of pairs: the error falls with their square root.
-    Reading at(int pairs) {
-      double times = (double) estimate.n() / pairs;
-      var then =
-          new Estimate(
-              estimate.mean(),
-              estimate.standardError() * Math.sqrt(times),
-              Math.max(1, Math.rint(estimate.degreesOfFreedom() / times)),
-              estimate.known(),
-              pairs);
-      return new Reading(then, threshold);
-    }
+        || (p <= rule.alpha() && Math.abs(reading.mean()) >= reading.threshold());
   }
 
   private Look look(Reading reading, int k, List<Look> earlier) {
-    var estimate = reading.estimate();
-    double share = rule.spending().share(k);
-    double margin = estimate.margin((1 - rule.confidence()) * share / 2);
+    double share = rule.share(k);
+    double outside = (1 - rule.confidence()) * rule.spending().share(k) / 2;
     var interval =
         new Interval(
-            Math.expm1(estimate.mean() - margin),
-            Math.expm1(estimate.mean() + margin),
-            rule.confidence());
-    double dearer = estimate.pAbove(0);
-    double regressed = Math.min(1, dearer / share);
-    double improved = Math.min(1, (1 - dearer) / share);
+            Math.expm1(reading.low(outside)), Math.expm1(reading.high(outside)), rule.confidence());
+    double regressed = Math.min(1, reading.pDearer() / share);
+    double improved = Math.min(1, reading.pCheaper() / share);
     for (var look : earlier) {
       regressed = Math.min(regressed, look.pRegressed());
       improved = Math.min(improved, look.pImproved());
     }
-    double crossing = estimate.margin(rule.alpha() * share);
+    double dearer = reading.crossingDearer(rule.alpha() * share);
+    double cheaper = reading.crossingCheaper(rule.alpha() * share);
     var bounds =
         new Look.Bounds(
-            Math.expm1(begins(crossing, reading.threshold(), earlier, Look::pRegressed)),
-            Math.expm1(-begins(crossing, reading.threshold(), earlier, Look::pImproved)),
+            Math.expm1(begins(dearer, reading.threshold(), earlier, Look::pRegressed)),
+            Math.expm1(-begins(cheaper, reading.threshold(), earlier, Look::pImproved)),
             Math.expm1(reach(reading, k)));
     // Found is what refutes "no change" and lies beyond the threshold.
-    double line = Math.max(crossing, reading.threshold());
+    double line = Math.max(Math.max(dearer, cheaper), reading.threshold());
     return new Look(
-        new Effect(Math.expm1(estimate.mean()), interval, estimate.n()),
+        new Effect(Math.expm1(reading.mean()), interval, reading.pairs()),
         regressed,
         improved,
         rule.alpha(),
         Math.expm1(reading.threshold()),
-        Math.expm1(line + estimate.margin(MISSED)),
+        Math.expm1(line + reading.margin(MISSED)),
         bounds);
   }
 
@@ -214,8 +161,6 @@ public record Judge(Rule rule) {
 
   /// Two one-sided tests (Schuirmann 1987): both bounds lie within so much.
   private double reach(Reading reading, int k) {
-    var estimate = reading.estimate();
-    return Math.abs(estimate.mean())
-        + estimate.margin(rule.equivalenceAlpha() * rule.spending().share(k));
+    return reading.reach(rule.equivalenceAlpha() * rule.spending().share(k));
   }
 }

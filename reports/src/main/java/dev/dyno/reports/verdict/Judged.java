@@ -39,7 +39,8 @@ public record Judged(
     if (measurement.gate().isPresent()) {
       return gated(measurement, measurement.gate().get());
     }
-    var rule = Rule.of(measurement.design().looks());
+    var design = measurement.design();
+    var rule = Rule.of(design.looks(), design.qualified());
     var judge = new Judge(rule);
     return new Judged(
         measurement,
@@ -55,7 +56,8 @@ public record Judged(
             .map(Comparison::benchmark)
             .toList();
     var all =
-        GateJudge.of(terms, measurement.design().looks(), measured)
+        GateJudge.of(
+                terms, measurement.design().looks(), measured, measurement.design().qualified())
             .judge(measurement.comparisons(), ControlJudge.judge(measurement.controls()));
     return new Judged(
         measurement,

@@ -2,6 +2,7 @@ package dev.dyno.reports.verdict;
 
 import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Target;
+import dev.dyno.reports.statistics.TwoSpeeds;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,6 +100,12 @@ public record Judgement(
   public boolean notDearer() {
     var look = looks.getLast();
     return look.effect().interval().high() < look.threshold();
+  }
+
+  /// Whether the forks that the last look saw run at one of two speeds.
+  public Optional<TwoSpeeds> speeds() {
+    var told = Reading.Told.of(comparison, metric);
+    return Reading.speeds(told.subList(0, effect().pairs()), metric);
   }
 
   /// The smallest effect that these pairs would have found in 4 of 5 runs.

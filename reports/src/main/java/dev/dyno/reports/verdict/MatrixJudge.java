@@ -108,7 +108,8 @@ public record MatrixJudge(Rule rule) {
   private MatrixEffect.Known known(
       Matrix matrix, FactorialFit.Told told, Metric metric, int intervals) {
     var own = told.effect();
-    var estimate = metric.counted() ? own : own.plusKnown(rule.sessionDeviation());
+    var estimate =
+        metric.counted() ? own : own.plusKnown(rule.sessionDeviation(), rule.sessionFreedom());
     double error = Simultaneous.each(1 - rule.confidence(), intervals) / 2;
     int scale = scale(told.term());
     var interval =

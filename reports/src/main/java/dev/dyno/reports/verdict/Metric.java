@@ -48,6 +48,11 @@ public enum Metric {
     }
 
     @Override
+    double level(Fork fork) {
+      return Math.log(median(costs(fork)));
+    }
+
+    @Override
     String unit(Fork fork) {
       return fork.unit();
     }
@@ -138,6 +143,11 @@ public enum Metric {
       return Counter.of(fork, Turn::allocatedBytes)
           .map(counter -> counter.perOperation(0))
           .orElse(0.0);
+    }
+
+    @Override
+    double level(Fork fork) {
+      return Math.log(shown(fork) + FLOOR_BYTES);
     }
 
     @Override
@@ -307,6 +317,12 @@ public enum Metric {
   abstract double shown(Fork fork);
 
   abstract String unit(Fork fork);
+
+  /// Logarithm of what a fork costs, to see whether forks of one side have two speeds; not finite
+  /// where the fork cannot tell.
+  double level(Fork fork) {
+    return Math.log(shown(fork));
+  }
 
   /// The median over one side's forks of what [#shown(Fork)] reads.
   double shown(List<Pair> pairs, Function<Pair, Fork> side) {

@@ -1,8 +1,12 @@
 package dev.dyno.reports.verdict;
 
+import dev.dyno.reports.measurement.Qualified;
+import dev.dyno.reports.statistics.BetweenSessions;
+import dev.dyno.reports.statistics.SpeedLuck;
 import dev.dyno.reports.statistics.Spending;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What must hold for a verdict. Fixed before the first pair.
 ///
@@ -15,6 +19,7 @@ import java.util.Map;
 /// @param confidence of the interval shown, over all looks
 /// @param sessionDeviation standard deviation of `ln(candidate/baseline)` between sessions; until a
 ///     history of A/A sessions tells, 0.005
+/// @param sessionFreedom degrees of freedom of that; infinite where it was assumed
 /// @param thresholds the smallest change that matters, as a share of the baseline, of each metric
 ///     whose usual one does not hold
 public record Rule(
@@ -23,10 +28,31 @@ public record Rule(
     double equivalenceAlpha,
     double confidence,
     double sessionDeviation,
+    double sessionFreedom,
     Map<Metric, Double> thresholds) {
+
+  private static final double SPENT_EARLY = 0.1;
 
   public Rule {
     thresholds = Map.copyOf(thresholds);
+  }
+
+  /// With an assumed deviation between sessions.
+  public Rule(
+      Spending spending,
+      double alpha,
+      double equivalenceAlpha,
+      double confidence,
+      double sessionDeviation,
+      Map<Metric, Double> thresholds) {
+    this(
+        spending,
+        alpha,
+        equivalenceAlpha,
+        confidence,
+        sessionDeviation,
+        Double.POSITIVE_INFINITY,
+        thresholds);
   }
 
   /// With every metric's usual threshold.
@@ -44,6 +70,23 @@ public record Rule(
     return new Rule(new Spending(looks), 0.01, 0.025, 0.95, 0.005);
   }
 
+  /// The same with what a history knew of the machine, where one did.
+  public static Rule of(List<Integer> looks, Optional<Qualified> known) {
+    var usual = of(looks);
+    if (known.isEmpty()) {
+      return usual;
+    }
+    int sessions = known.get().sessions();
+    return new Rule(
+        usual.spending,
+        usual.alpha,
+        usual.equivalenceAlpha,
+        usual.confidence,
+        known.get().sessionDeviation(),
+        sessions >= BetweenSessions.ENOUGH ? sessions - 1 : Double.POSITIVE_INFINITY,
+        Map.of());
+  }
+
   /// The same for one of many comparisons, which together may be wrong with `familyAlpha`: none is
   /// more often wrong than alone.
   ///
@@ -56,7 +99,27 @@ public record Rule(
         equivalenceAlpha,
         confidence,
         sessionDeviation,
+        sessionFreedom,
         itsThresholds);
+  }
+
+  /// The share of the error that look `k`, from 0, may spend on Regressed, and on Improved. Where
+  /// there are too few pairs to tell a change from luck ([SpeedLuck]) at its share, a tenth of it
+  /// is spent, for changes beyond all luck, and the rest is left to the next look. So the shares
+  /// still sum to 1, and are known before the first pair.
+  double share(int k) {
+    double left = 0;
+    int last = spending.looks().size() - 1;
+    for (int look = 0; look <= k; look++) {
+      double all = spending.share(look) + left;
+      boolean early = SpeedLuck.least(spending.looks().get(look)) > alpha * all && look < last;
+      double spent = early ? all * SPENT_EARLY : all;
+      left = all - spent;
+      if (look == k) {
+        return spent;
+      }
+    }
+    throw new IllegalArgumentException("look %d of %d".formatted(k, last + 1));
   }
 
   double threshold(Metric metric) {

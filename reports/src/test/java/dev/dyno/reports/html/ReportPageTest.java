@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dyno.reports.measurement.Comparison;
+import dev.dyno.reports.measurement.Design;
 import dev.dyno.reports.measurement.Measurement;
 import dev.dyno.reports.measurement.Pair;
+import dev.dyno.reports.measurement.Qualified;
 import dev.dyno.reports.verdict.Judged;
 import dev.dyno.reports.verdict.Judgement;
 import dev.dyno.reports.verdict.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,8 +104,42 @@ class ReportPageTest {
         .contains("6 of 7 planned comparisons were judged")
         .contains(
             "At most 1 in 100 unchanged comparisons is called Improved or Regressed, whenever"
-                + " measuring stopped (by its rule, checked by simulation; not yet measured on this"
-                + " machine)");
+                + " measuring stopped (by its rule, checked by simulation)")
+        .contains("This machine is not qualified yet: run dyno qualify");
+  }
+
+  @Test
+  void what_is_known_of_the_machine_stands_on_the_first_page() {
+    var known =
+        new Qualified(
+            Instant.parse("2026-11-20T10:00:00Z"), 104, 1, 0.0002, 0.052, 0.041, 5, 0.006, 104);
+    var design = measurement.design();
+    var page =
+        ReportPage.render(
+            Judged.of(
+                new Measurement(
+                    Measurement.SCHEMA,
+                    "compare",
+                    measurement.startedAt(),
+                    measurement.elapsed(),
+                    new Design(
+                        design.profile(),
+                        design.order(),
+                        design.seed(),
+                        design.looks(),
+                        design.reproduce(),
+                        design.engine(),
+                        Optional.of(known)),
+                    measurement.provenance(),
+                    measurement.machine(),
+                    measurement.comparisons().subList(0, 2),
+                    List.of(),
+                    List.of())));
+
+    assertThat(text(page.substring(page.indexOf("<header class=\"top\">"), page.indexOf("<main"))))
+        .contains("the same code was called dearer in 1 of 104 verdicts")
+        .contains("4.1")
+        .doesNotContain("not qualified yet");
   }
 
   @Test

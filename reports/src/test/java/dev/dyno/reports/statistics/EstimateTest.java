@@ -95,4 +95,18 @@ class EstimateTest {
     assertThat(scaled.pAbove(0)).isCloseTo(here.pAbove(0), within(1e-7));
     assertThat(scaled.margin(0.01)).isCloseTo(scale * here.margin(0.01), withinPercentage(1e-9));
   }
+
+  /// By hand: where only the other source is there, it is a t-test of its degrees of freedom;
+  /// 2.262 is t's 97.5 % quantile at 9.
+  @Test
+  void a_size_that_was_itself_estimated_is_believed_less() {
+    var assumed = new Estimate(0.02, 0, 5, 0, 6).plusKnown(0.01);
+    var learned = new Estimate(0.02, 0, 5, 0, 6).plusKnown(0.01, 9);
+
+    assertThat(learned.margin(0.025)).isCloseTo(0.01 * 2.262157, within(1e-7));
+    assertThat(assumed.margin(0.025)).isCloseTo(0.01 * 1.959964, within(1e-7));
+    assertThat(learned.pAbove(0)).isGreaterThan(assumed.pAbove(0));
+    var both = new Estimate(0.02, 0.004, 5, 0, 6).plusKnown(0.006, 9);
+    assertThat(both.pAbove(both.mean() - both.margin(0.01))).isCloseTo(0.01, within(1e-6));
+  }
 }

@@ -32,7 +32,8 @@ class JudgeTest {
 
   @Test
   void a_clear_slowdown_is_regressed() {
-    assertThat(judge(0.2, 0.21, 0.19, 0.2).verdict()).isInstanceOf(Verdict.Regressed.class);
+    assertThat(judge(0.2, 0.21, 0.19, 0.2, 0.2, 0.205).verdict())
+        .isInstanceOf(Verdict.Regressed.class);
   }
 
   @Test
@@ -61,11 +62,10 @@ class JudgeTest {
 
   @Test
   void throughput_is_judged_as_the_cost_it_is() {
-    var time = judge(0.2, 0.21, 0.19, 0.2);
+    double[] ratios = {0.2, 0.21, 0.19, 0.2, 0.2, 0.205};
+    var time = judge(ratios);
     var throughput =
-        JUDGE
-            .judge(Pairs.withLogRatiosAsThroughput(0.2, 0.21, 0.19, 0.2), Metric.TIME)
-            .orElseThrow();
+        JUDGE.judge(Pairs.withLogRatiosAsThroughput(ratios), Metric.TIME).orElseThrow();
 
     assertThat(throughput.verdict().word()).isEqualTo("Regressed");
     assertThat(throughput.effect().ratio()).isCloseTo(time.effect().ratio(), within(1e-9));
@@ -290,7 +290,7 @@ class JudgeTest {
 
   @Test
   void what_is_needed_until_a_verdict_is_guessed_from_what_is_known() {
-    var clear = remaining(0.30, 0.31, 0.29, 0.30); // decided
+    var clear = remaining(0.80, 0.81, 0.79, 0.80); // decided
     var near = remaining(0.15, 0.25, 0.10, 0.20); // soon
     var hopeless = remaining(0.30, -0.30, 0.25, -0.20);
 

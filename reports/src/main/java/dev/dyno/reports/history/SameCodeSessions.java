@@ -1,0 +1,76 @@
+package dev.dyno.reports.history;
+
+import dev.dyno.reports.measurement.Machine;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/// Reads and writes comparisons of the same code within the caller's transaction.
+///
+/// @param handle of the transaction
+record SameCodeSessions(Handle handle) {
+
+  /// @return how many were new
+  int write(List<SameCodeSession> sessions) {
+    int written = 0;
+    for (var session : sessions) {
+      new RunWriter(handle).machine(session.machine());
+      written += write(session);
+    }
+    return written;
+  }
+
+  private int write(SameCodeSession session) {
+    return handle
+        .createUpdate(
+            """
+            INSERT INTO same_code_session (id, machine, began_at, benchmark, busy_loops, pairs,
+              mean, standard_error, verdict, detectable)
+            VALUES (:id, :machine, :beganAt, :benchmark, :busyLoops, :pairs, :mean, :error,
+              :verdict, :detectable)
+            ON CONFLICT DO NOTHING""")
+        .bind("id", session.id())
+        .bind("machine", Fingerprint.of(session.machine()))
+        .bind("beganAt", session.beganAt().toEpochMilli())
+        .bind("benchmark", session.benchmark())
+        .bind("busyLoops", session.busyLoops())
+        .bind("pairs", session.pairs())
+        .bind("mean", session.mean())
+        .bind("error", session.standardError())
+        .bind("verdict", session.verdict())
+        .bind("detectable", session.detectable())
+        .execute();
+  }
+
+  /// Those of a machine, in time order.
+  List<SameCodeSession> of(String fingerprint) {
+    return handle
+        .createQuery(
+            """
+            SELECT s.id, s.began_at, s.benchmark, s.busy_loops, s.pairs, s.mean, s.standard_error,
+              s.verdict, s.detectable, m.kernel, m.cpu, m.cores, m.memory_bytes, m.jdk
+            FROM same_code_session s JOIN machine m ON m.fingerprint = s.machine
+            WHERE s.machine = :machine ORDER BY s.began_at, s.id""")
+        .bind("machine", fingerprint)
+        .map(
+            (row, _) ->
+                new SameCodeSession(
+                    row.getString("id"),
+                    new Machine(
+                        row.getString("kernel"),
+                        row.getString("cpu"),
+                        row.getInt("cores"),
+                        row.getLong("memory_bytes"),
+                        row.getString("jdk"),
+                        -1),
+                    Instant.ofEpochMilli(row.getLong("began_at")),
+                    row.getString("benchmark"),
+                    row.getInt("busy_loops"),
+                    row.getInt("pairs"),
+                    row.getDouble("mean"),
+                    row.getDouble("standard_error"),
+                    row.getString("verdict"),
+                    row.getDouble("detectable")))
+        .list();
+  }
+}
