@@ -190,8 +190,8 @@ class DeliveryTest {
     var ended = List.of(recovered(open), recovered(finding("b")));
     store.conclude(
         new FindingChanges(List.of(), ended), List.of("webhook here", "lines"), "n", 0, true);
-    send(webhook());
     send(file);
+    send(webhook());
 
     assertThat(target.taken).as("it refused the beginning").hasSize(1);
     var told = Files.readAllLines(folder.resolve("alerts.jsonl"));

@@ -38,7 +38,8 @@ public record FindingChanges(List<KnownFinding> raised, List<KnownFinding> ended
   /// @param project in its `dyno.yaml`
   public record Accepted(List<StoredAck> stored, List<Ack> project) {
 
-    private Optional<String> why(SeriesKey series, double change, LocalDate day) {
+    /// Why a change is accepted, if it is.
+    public Optional<String> why(SeriesKey series, double change, LocalDate day) {
       for (var ack : stored) {
         if (ack.covers(series.title(), day)) {
           return Optional.of("accepted by %s: %s".formatted(ack.by(), ack.reason()));
