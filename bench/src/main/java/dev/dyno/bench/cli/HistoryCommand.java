@@ -41,8 +41,9 @@ final class HistoryCommand {
       names = "--history",
       scope = CommandLine.ScopeType.INHERIT,
       paramLabel = "FILE|JDBC-URL",
-      description = "a file of SQLite or jdbc:postgresql:… (default: ${DEFAULT-VALUE})",
-      defaultValue = ".dyno/history.db")
+      description =
+          "a file of SQLite or jdbc:postgresql:… (default: the variable DYNO_HISTORY, else .dyno/history.db)",
+      defaultValue = "${env:DYNO_HISTORY:-.dyno/history.db}")
   private String history = "";
 
   HistoryCommand(Streams streams) {

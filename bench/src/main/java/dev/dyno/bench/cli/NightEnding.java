@@ -54,15 +54,24 @@ record NightEnding(
 
   /// Sends the nights that the history did not take.
   void sendKept() throws IOException {
+    List<NightParcel> kept;
     try {
-      for (var parcel : desk.kept()) {
+      kept = desk.kept();
+    } catch (HistoryException spoiled) {
+      telling.say("what is kept stays kept: " + spoiled.getMessage());
+      return;
+    }
+    for (var parcel : kept) {
+      try {
         store.append(parcel);
         concluded(parcel);
         desk.sent(parcel);
         telling.say("kept since %s, and stored now".formatted(parcel.night().startedAt()));
+      } catch (HistoryException still) { // the others may be taken
+        telling.say(
+            "the night of %s stays kept: %s"
+                .formatted(parcel.night().startedAt(), still.getMessage()));
       }
-    } catch (HistoryException still) {
-      telling.say("what is kept stays kept: " + still.getMessage());
     }
   }
 
@@ -71,8 +80,7 @@ record NightEnding(
     try {
       return new Delivery(couriers, Thread::sleep).send(store);
     } catch (HistoryException failed) {
-      return new Delivery.Round(
-          0, 0, 0, List.of("nobody could be told: " + failed.getMessage()));
+      return new Delivery.Round(0, 0, 0, List.of("nobody could be told: " + failed.getMessage()));
     }
   }
 
@@ -86,7 +94,8 @@ record NightEnding(
     } catch (HistoryException gone) {
       var parcel = parcel(night, folder);
       desk.keep(parcel);
-      warnings.add("%s. The night is kept, and stored by the next start".formatted(gone.getMessage()));
+      warnings.add(
+          "%s. The night is kept, and stored by the next start".formatted(gone.getMessage()));
       int exit = worst(parcel, true);
       result =
           result(
@@ -139,8 +148,7 @@ record NightEnding(
     if (inStore(parcel.night()).exit() != OPEN) {
       return before(parcel.night());
     }
-    var accepted =
-        new FindingChanges.Accepted(store.acks(), acks.orElse(List.of()));
+    var accepted = new FindingChanges.Accepted(store.acks(), acks.orElse(List.of()));
     var series =
         store.series().stream()
             .filter(it -> it.key().machine().equals(parcel.night().machine()))
@@ -148,8 +156,7 @@ record NightEnding(
     // A toggle's effect cancels what the machine did; a gate's baseline moves from night to night.
     var findings =
         List.of(
-            Findings.of(
-                series.stream().filter(it -> !gate(it)).toList(), Series.Reading.EFFECT),
+            Findings.of(series.stream().filter(it -> !gate(it)).toList(), Series.Reading.EFFECT),
             Findings.of(
                 series.stream().filter(NightEnding::gate).toList(), Series.Reading.CANDIDATE));
     var now = couriers.clock().instant();
@@ -263,8 +270,8 @@ record NightEnding(
         .orElse(Instant.EPOCH);
   }
 
-  /// A series is in the order of its dates: a night whose clock went back comes after the one before
-  /// it all the same.
+  /// A series is in the order of its dates: a night whose clock went back comes after the one
+  /// before it all the same.
   private static NightParcel behind(NightParcel parcel, Instant last) {
     var night = parcel.night();
     if (night.startedAt().isAfter(last)) {

@@ -1,6 +1,5 @@
 package dev.dyno.bench.cli;
 
-import dev.dyno.bench.nightly.Due;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,8 +71,7 @@ final class NightOptions {
   boolean wants(String phase) throws UsageException {
     for (var each : only) {
       if (!PHASES.contains(each)) {
-        throw new UsageException(
-            "--only '%s' is no phase: choose from %s".formatted(each, PHASES));
+        throw new UsageException("--only '%s' is no phase: choose from %s".formatted(each, PHASES));
       }
     }
     return only.isEmpty() || only.contains(phase);

@@ -71,8 +71,7 @@ record NightPlanning(
     }
   }
 
-  private List<Phase> phases(
-      String commit, String lastGood, List<StoredNight> nights, Instant now)
+  private List<Phase> phases(String commit, String lastGood, List<StoredNight> nights, Instant now)
       throws UsageException {
     var phases = new ArrayList<Phase>();
     for (var name : NightOptions.PHASES) {
@@ -163,8 +162,10 @@ record NightPlanning(
     var said = new java.io.ByteArrayOutputStream();
     var into = new PrintStream(said, true, java.nio.charset.StandardCharsets.UTF_8);
     Main.run(new Streams(into, into, false), words.toArray(String[]::new));
-    var lines = said.toString(java.nio.charset.StandardCharsets.UTF_8).lines().toList();
-    return lines.isEmpty() ? Optional.empty() : Optional.of(lines.getLast());
+    return said.toString(java.nio.charset.StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.contains("at most") || line.contains("in all"))
+        .reduce((_, last) -> last);
   }
 
   /// So much of a budget is left.

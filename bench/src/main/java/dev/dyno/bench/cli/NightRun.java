@@ -81,7 +81,7 @@ record NightRun(
     folder.done(
         new StoredNight.Phase(
             phase.name(),
-            failed ? "" : run(folder.of(phase)),
+            failed ? "" : run(phase),
             failed ? "failed" : StoredNight.DONE,
             exit,
             sentence(exit, failed ? log : text, failed),
@@ -90,10 +90,11 @@ record NightRun(
     return true;
   }
 
-  /// The id that the history gives to what a phase measured; empty when it measured nothing.
-  private static String run(Path folder) throws IOException {
-    var file = folder.resolve(MeasurementFile.NAME);
-    return Files.exists(file)
+  /// The id that the history gives to what a phase measured; empty when it has no place there: what
+  /// `qualify` plants is no series of the project.
+  private String run(Phase phase) throws IOException {
+    var file = folder.of(phase).resolve(MeasurementFile.NAME);
+    return Files.exists(file) && !(phase instanceof Phase.Qualify)
         ? StoredRun.of(Judged.of(MeasurementFile.read(file))).id()
         : "";
   }

@@ -47,8 +47,7 @@ record NightTelling(Streams streams, boolean json, boolean quiet) {
       out.printf("  %-8s %-8s %s%n", phase.name(), phase.outcome(), phase.sentence());
     }
     for (var finding : result.raised()) {
-      out.printf(
-          "  %s: %s: %s%n", NightResult.word(finding), finding.title(), finding.sentence());
+      out.printf("  %s: %s: %s%n", NightResult.word(finding), finding.title(), finding.sentence());
     }
     for (var finding : result.ended()) {
       out.printf("  %s: %s: %s%n", NightResult.word(finding), finding.title(), finding.ending());

@@ -68,8 +68,9 @@ final class NightlyCommand implements Callable<Integer> {
   @Option(
       names = "--history",
       paramLabel = "FILE|JDBC-URL",
-      description = "a file of SQLite or jdbc:postgresql:… (default: ${DEFAULT-VALUE})",
-      defaultValue = ".dyno/history.db")
+      description =
+          "a file of SQLite or jdbc:postgresql:… (default: the variable DYNO_HISTORY, else .dyno/history.db)",
+      defaultValue = "${env:DYNO_HISTORY:-.dyno/history.db}")
   private String history = ".dyno/history.db";
 
   @Option(
@@ -78,9 +79,7 @@ final class NightlyCommand implements Callable<Integer> {
       description = "for the night's files (default: reports/out/<time>-nightly)")
   private @Nullable Path out;
 
-  @Option(
-      names = "--json",
-      description = "nightly.json on standard output, and nothing else there")
+  @Option(names = "--json", description = "nightly.json on standard output, and nothing else there")
   private boolean json;
 
   @Option(names = "--quiet", description = "no progress")
@@ -121,8 +120,7 @@ final class NightlyCommand implements Callable<Integer> {
       try (var lock = NightLock.take(desk.folder(), Clock.systemUTC().instant())) {
         var telling = new NightTelling(streams, json, quiet);
         lock.dead().ifPresent(who -> telling.say("the night of %s died".formatted(who)));
-        var ending =
-            new NightEnding(desk, store, couriers, policy.map(GateFile::acks), telling);
+        var ending = new NightEnding(desk, store, couriers, policy.map(GateFile::acks), telling);
         return night(planning, desk, ending, telling, budget);
       } catch (NightLock.Held held) {
         streams.err().println("dyno: " + held.getMessage());
@@ -156,8 +154,7 @@ final class NightlyCommand implements Callable<Integer> {
         folder = Optional.of(begun(planning, desk));
       }
       var night = folder.get().plan().orElseThrow();
-      var whole =
-          new NightRun(streams, night, folder.get(), budget, telling, interruption).run();
+      var whole = new NightRun(streams, night, folder.get(), budget, telling, interruption).run();
       if (!whole) {
         telling.say("interrupted: the next dyno nightly goes on where this one was");
         return ExitCode.NOTHING_MEASURED.number();

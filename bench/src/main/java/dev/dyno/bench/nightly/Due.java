@@ -37,8 +37,7 @@ public record Due(boolean tonight, String sentence) {
     if (last.isAfter(now)) {
       boolean due = nights > every.toDays();
       return new Due(
-          due,
-          "last measured at %s, which is yet to come: %d nights ago".formatted(last, nights));
+          due, "last measured at %s, which is yet to come: %d nights ago".formatted(last, nights));
     }
     // A night may begin a little earlier than the one a week ago ended.
     boolean due = !last.plus(every).minus(every.dividedBy(14)).isAfter(now);

@@ -52,8 +52,7 @@ public final class NightLock implements AutoCloseable {
     var own = "process %d since %s".formatted(ProcessHandle.current().pid(), now);
     channel.truncate(0);
     channel.write(ByteBuffer.wrap(own.getBytes(StandardCharsets.UTF_8)), 0);
-    return new NightLock(
-        channel, lock, before.isEmpty() ? Optional.empty() : Optional.of(before));
+    return new NightLock(channel, lock, before.isEmpty() ? Optional.empty() : Optional.of(before));
   }
 
   private static @Nullable FileLock tried(FileChannel channel) throws IOException {

@@ -24,7 +24,7 @@ record NightProject(Path folder, Path jars) {
   private static final String PROJECT =
       """
       build: {command: 'mkdir -p out && cp "$JARS/$(cat version).jar" out/b.jar', jar: out/b.jar}
-      thresholds: {"*": {time/op: {max: 50%}, B/op: {max: 50%}}}
+      thresholds: {"*": {time/op: {max: 50%}, B/op: {max: 900%}}}
       benchmarks: LibraryBenchmark\\.work
       alerts: {targets: [{file: alerts.jsonl, name: lines}]}
       """;
@@ -102,7 +102,9 @@ record NightProject(Path folder, Path jars) {
 
   Ran ended(Process process, String name) throws IOException {
     return new Ran(
-        process.exitValue(), Files.readString(file(name, "out")), Files.readString(file(name, "err")));
+        process.exitValue(),
+        Files.readString(file(name, "out")),
+        Files.readString(file(name, "err")));
   }
 
   Path file(String name, String kind) {

@@ -163,14 +163,15 @@ class NightlyCommandTest {
     assertThat(ran.exit()).as(ran.all()).isEqualTo(2);
     assertThat(ran.out()).contains("failed").contains("the build of commit");
     project.commit("same");
-    assertThat(project.night().err()).contains("--baseline " + project.git("rev-parse", "HEAD~2").strip());
+    assertThat(project.night().err())
+        .contains("--baseline " + project.git("rev-parse", "HEAD~2").strip());
   }
 
   @Test
-  void what_is_no_phase_no_period_or_no_setting_is_a_usage_error_with_its_line()
-      throws Exception {
+  void what_is_no_phase_no_period_or_no_setting_is_a_usage_error_with_its_line() throws Exception {
     assertThat(project.dyno("nightly", "--only", "gates").err()).contains("'gates' is no phase");
-    assertThat(project.dyno("nightly", "--matrix-every", "0d").err()).contains("such as 7d, or never");
+    assertThat(project.dyno("nightly", "--matrix-every", "0d").err())
+        .contains("such as 7d, or never");
     project.write("dyno.yaml", "alerts:\n  targets:\n    - {webhook: env:NOT_SET_HERE}\n");
     assertThat(project.night().err()).contains("needs the variable NOT_SET_HERE");
     project.write("dyno.yaml", "alerts:\n  targets:\n    - {mail: a@b, sever: x}\n");

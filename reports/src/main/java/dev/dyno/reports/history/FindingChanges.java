@@ -130,7 +130,7 @@ public record FindingChanges(List<KnownFinding> raised, List<KnownFinding> ended
           row.series(),
           KnownFinding.Kind.REGRESSED,
           row.change(),
-          "the last good run",
+          row.baseline(),
           commit,
           night.night().phases().stream()
               .filter(it -> it.name().equals("gate"))

@@ -8,10 +8,12 @@ import java.util.List;
 /// How a row of a gate stands, for what is told of it.
 ///
 /// @param series that it is a point of
+/// @param baseline commit that it was held against, or its name
 /// @param kind what the gate made of it
 /// @param change candidate over baseline minus one, as a cost; 0 where nothing was measured
 /// @param sentence for people
-public record GateStanding(SeriesKey series, Kind kind, double change, String sentence) {
+public record GateStanding(
+    SeriesKey series, String baseline, Kind kind, double change, String sentence) {
 
   /// What the gate made of it.
   public enum Kind {
@@ -32,19 +34,21 @@ public record GateStanding(SeriesKey series, Kind kind, double change, String se
         .flatMap(
             gate -> {
               var toggle = StoredRun.toggle(gate.terms());
-              return gate.rows().stream().map(row -> of(run, toggle, row));
+              var origin = gate.terms().baseline();
+              var baseline = origin.commit().isEmpty() ? origin.named() : origin.commit();
+              return gate.rows().stream().map(row -> of(run, toggle, baseline, row));
             })
         .toList();
   }
 
-  private static GateStanding of(StoredRun run, String toggle, GateRow row) {
+  private static GateStanding of(StoredRun run, String toggle, String baseline, GateRow row) {
     var comparison = row.comparison();
     var series = run.key(toggle, comparison.benchmark(), comparison.params(), row.metric().label());
     return switch (row) {
       case GateRow.Told(var judgement, _, _) ->
-          new GateStanding(series, kind(row), judgement.effect().ratio(), row.sentence());
+          new GateStanding(series, baseline, kind(row), judgement.effect().ratio(), row.sentence());
       case GateRow.Unchanged _, GateRow.Untold _ ->
-          new GateStanding(series, kind(row), 0, row.sentence());
+          new GateStanding(series, baseline, kind(row), 0, row.sentence());
     };
   }
 
