@@ -67,6 +67,7 @@ class AlertsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "{webhok: x}|a target is exactly one of",
         "{webhook: x, file: y}|a target is exactly one of",
