@@ -29,6 +29,11 @@ final class NightOptions {
   private @Nullable String gateProfile;
 
   @Option(
+      names = "--no-controls",
+      description = "of the gate: without rulers and identical benchmarks beside it")
+  private boolean noControls;
+
+  @Option(
       names = "--benchmark",
       paramLabel = "REGEX",
       description = "compares only what matches (the gate: benchmarks: of dyno.yaml)")
@@ -60,7 +65,14 @@ final class NightOptions {
   }
 
   List<String> gateWords() {
-    return gateProfile == null ? List.of() : List.of("--profile", gateProfile);
+    var words = new ArrayList<String>();
+    if (gateProfile != null) {
+      words.addAll(List.of("--profile", gateProfile));
+    }
+    if (noControls) {
+      words.add("--no-controls");
+    }
+    return words;
   }
 
   List<String> compareWords() {

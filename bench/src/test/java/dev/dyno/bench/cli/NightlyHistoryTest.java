@@ -58,35 +58,14 @@ class NightlyHistoryTest {
   void a_server_that_is_gone_mid_run_costs_no_night_and_a_wrong_password_is_told()
       throws Exception {
     var data = folder.resolve("postgres");
-    var url = "";
-    int port;
-    try (var server = server(data, 0)) {
-      port = server.getPort();
-      url = server.getJdbcUrl("postgres", "postgres");
+    var first = server(data, 0);
+    var url = first.getJdbcUrl("postgres", "postgres");
+    int port = first.getPort();
+    try (var server = first) {
       assertThat(project.night("--history", url).exit()).isZero();
       project.commit("slower");
-      var process =
-          project.start(
-              "gone",
-              "nightly",
-              "--only",
-              "gate",
-              "--gate-profile",
-              "quick.yaml",
-              "--history",
-              url);
-      while (process.isAlive()
-          && !Files.readString(project.file("gone", "err")).contains("gate: dyno gate")) {
-        process.waitFor(20, TimeUnit.MILLISECONDS);
-      }
-      server.close();
-      assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
-      var gone = project.ended(process, "gone");
-      assertThat(gone.exit()).as(gone.all()).isEqualTo(3);
-      assertThat(gone.out()).contains("is the server up").contains("stored by the next start");
-      assertThat(project.result().at("/stored").asBoolean(true)).isFalse();
-      assertThat(project.alerts()).isEmpty();
     }
+    goneMidRun(data, port, url);
     try (var server = server(data, port)) {
       var later = project.dyno("nightly", "--deliver", "--history", url);
 
@@ -105,6 +84,33 @@ class NightlyHistoryTest {
           .contains("check the user and the password")
           .doesNotContain("wrong-one");
     }
+  }
+
+  private void goneMidRun(Path data, int port, String url) throws Exception {
+    Process process;
+    try (var _ = server(data, port)) {
+      process =
+          project.start(
+              "gone",
+              "nightly",
+              "--only",
+              "gate",
+              "--gate-profile",
+              "quick.yaml",
+              "--no-controls",
+              "--history",
+              url);
+      while (process.isAlive()
+          && !Files.readString(project.file("gone", "err")).contains("gate: dyno gate")) {
+        process.waitFor(20, TimeUnit.MILLISECONDS);
+      }
+    }
+    assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
+    var gone = project.ended(process, "gone");
+    assertThat(gone.exit()).as(gone.all()).isEqualTo(3);
+    assertThat(gone.out()).contains("is the server up").contains("stored by the next start");
+    assertThat(project.result().at("/stored").asBoolean(true)).isFalse();
+    assertThat(project.alerts()).isEmpty();
   }
 
   private static EmbeddedPostgres server(Path data, int port) throws Exception {

@@ -88,7 +88,8 @@ class NightlyKillTest {
   }
 
   private Process start() throws IOException {
-    return project.start("killed", "nightly", "--only", "gate", "--gate-profile", "quick.yaml");
+    return project.start(
+        "killed", "nightly", "--only", "gate", "--gate-profile", "quick.yaml", "--no-controls");
   }
 
   /// Every file with an end is whole, what was whole stays as it was, and the history has whole
