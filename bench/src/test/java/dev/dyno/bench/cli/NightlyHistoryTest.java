@@ -61,7 +61,7 @@ class NightlyHistoryTest {
     var first = server(data, 0);
     var url = first.getJdbcUrl("postgres", "postgres");
     int port = first.getPort();
-    try (var server = first) {
+    try (var _ = first) {
       assertThat(project.night("--history", url).exit()).isZero();
       project.commit("slower");
     }
