@@ -243,7 +243,8 @@ final class GateCommand implements Callable<Integer> {
         thresholds == null ? benchmarks : asked.benchmarks().or(() -> benchmarks),
         asked.thresholds(),
         asked.acks(),
-        asked.coverage());
+        asked.coverage(),
+        asked.alerts());
   }
 
   private Optional<RunProfile> chosen() throws UsageException {

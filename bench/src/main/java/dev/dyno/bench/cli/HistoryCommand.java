@@ -5,6 +5,7 @@ import dev.dyno.reports.history.HistoryException;
 import dev.dyno.reports.history.HistoryLines;
 import dev.dyno.reports.history.HistoryStore;
 import dev.dyno.reports.history.Series;
+import dev.dyno.reports.history.StoredAck;
 import dev.dyno.reports.history.StoredRun;
 import dev.dyno.reports.measurement.MeasurementFile;
 import dev.dyno.reports.verdict.Judged;
@@ -13,8 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,8 +41,9 @@ final class HistoryCommand {
       names = "--history",
       scope = CommandLine.ScopeType.INHERIT,
       paramLabel = "FILE|JDBC-URL",
-      description = "a file of SQLite or jdbc:postgresql:… (default: ${DEFAULT-VALUE})",
-      defaultValue = ".dyno/history.db")
+      description =
+          "a file of SQLite or jdbc:postgresql:… (default: the variable DYNO_HISTORY, else .dyno/history.db)",
+      defaultValue = "${env:DYNO_HISTORY:-.dyno/history.db}")
   private String history = "";
 
   HistoryCommand(Streams streams) {
@@ -89,7 +94,9 @@ final class HistoryCommand {
           Series.Reading reading)
       throws UsageException {
     var findings = Findings.of(all(), reading);
-    new HistoryText(streams.out(), reading).list(findings);
+    var text = new HistoryText(streams.out(), reading);
+    text.list(findings);
+    text.acks(acks(), LocalDate.now(ZoneOffset.UTC));
     return ExitCode.PASS.number();
   }
 
@@ -117,6 +124,63 @@ final class HistoryCommand {
     }
     new HistoryText(streams.out(), reading).show(Findings.of(series, reading));
     return ExitCode.PASS.number();
+  }
+
+  @Command(
+      name = "ack",
+      description = {
+        "Accepts what a night finds in the series that match: until a date, nobody is told of it,",
+        "and no night fails by it. What was told already is told to be accepted by the next night."
+      },
+      mixinStandardHelpOptions = true)
+  int ack(
+      @Parameters(
+              paramLabel = "SERIES-REGEX",
+              description = "of 'Class.method param=value, toggle, metric'")
+          String wanted,
+      @Option(names = "--reason", required = true, description = "why it is worth it")
+          String reason,
+      @Option(
+              names = "--until",
+              paramLabel = "DATE",
+              required = true,
+              description = "the last day on which it counts, such as 2027-01-31")
+          LocalDate until,
+      @Option(
+              names = "--by",
+              paramLabel = "NAME",
+              description = "who accepts it (default: ${DEFAULT-VALUE})",
+              defaultValue = "${sys:user.name}")
+          String by)
+      throws UsageException {
+    var matching = Matching.of("SERIES-REGEX", wanted);
+    var titles = all().stream().map(it -> it.key().title()).filter(matching).distinct().toList();
+    if (titles.isEmpty()) {
+      throw new UsageException(
+          "no series matches '%s': dyno history list shows all".formatted(wanted));
+    }
+    if (until.isBefore(LocalDate.now(ZoneOffset.UTC))) {
+      throw new UsageException("--until %s is over: it would accept nothing".formatted(until));
+    }
+    try {
+      var id = UUID.randomUUID().toString();
+      HistoryStore.open(history)
+          .accept(new StoredAck(id, wanted, reason, by, Instant.now(), until));
+    } catch (IllegalArgumentException wrong) {
+      throw new UsageException(String.valueOf(wrong.getMessage()), wrong);
+    } catch (HistoryException failed) {
+      throw told(failed);
+    }
+    titles.forEach(title -> streams.out().printf("accepted until %s: %s%n", until, title));
+    return ExitCode.PASS.number();
+  }
+
+  private List<StoredAck> acks() throws UsageException {
+    try {
+      return HistoryStore.open(history).acks();
+    } catch (HistoryException failed) {
+      throw told(failed);
+    }
   }
 
   @Command(

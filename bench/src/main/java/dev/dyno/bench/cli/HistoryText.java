@@ -5,7 +5,9 @@ import dev.dyno.reports.history.Findings;
 import dev.dyno.reports.history.Findings.Followed;
 import dev.dyno.reports.history.Findings.Found;
 import dev.dyno.reports.history.Series;
+import dev.dyno.reports.history.StoredAck;
 import java.io.PrintStream;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 
@@ -28,6 +30,19 @@ record HistoryText(PrintStream out, Series.Reading reading) {
     out.printf(
         "%d series, %d findings of which at most %.0f %% are expected to be false%n",
         findings.followed().size(), findings.found().size(), 100 * Findings.RATE);
+  }
+
+  /// What was accepted, and whether it still is.
+  void acks(List<StoredAck> acks, LocalDate today) {
+    for (var ack : acks) {
+      out.printf(
+          "accepted %s %s by %s: %s (%s)%n",
+          today.isAfter(ack.until()) ? "only until" : "until",
+          ack.until(),
+          ack.by(),
+          ack.series(),
+          ack.reason());
+    }
   }
 
   /// Every point of every series, its levels set apart.

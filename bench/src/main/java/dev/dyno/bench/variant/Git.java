@@ -59,6 +59,12 @@ record Git(Path folder) {
     ask(List.of("worktree", "prune"));
   }
 
+  /// Hash and subject of the commits that one has and an older one lacks, newest first.
+  List<String> between(String older, String newer) throws VariantException {
+    var answer = ask(List.of("log", "--format=%h %s", older + ".." + newer, "--"));
+    return answer.exit() == 0 ? answer.text().lines().toList() : List.of();
+  }
+
   /// Tracked files whose path ends so, from the top of the checkout.
   List<String> ending(String path) throws VariantException {
     var answer = ask(List.of("ls-files", "--full-name", "--", ":(top)*" + path));

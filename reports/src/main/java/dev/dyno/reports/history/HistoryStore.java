@@ -113,6 +113,72 @@ public final class HistoryStore {
     return writing(handle -> new RunWriter(handle).write(run));
   }
 
+  /// Stores a night with its runs, all of it or nothing.
+  ///
+  /// @return false when it was there before
+  public boolean append(NightParcel night) throws HistoryException {
+    return writing(handle -> new NightTables(handle).write(night));
+  }
+
+  /// The last nights of a machine, newest first.
+  public List<StoredNight> nights(String machine, int most) throws HistoryException {
+    return reading(handle -> new NightTables(handle).of(machine, most));
+  }
+
+  /// All that was found, oldest first.
+  public List<KnownFinding> findings() throws HistoryException {
+    return reading(handle -> new FindingTables(handle).all());
+  }
+
+  /// Stores what a night found, the alerts for it, and what the night comes to.
+  ///
+  /// @param targets who is to be told
+  /// @param night its id
+  public void conclude(
+      FindingChanges changes, List<String> targets, String night, int exit, boolean good)
+      throws HistoryException {
+    writing(
+        handle -> {
+          new FindingTables(handle).write(changes, targets);
+          new NightTables(handle).conclude(night, exit, good);
+          return true;
+        });
+  }
+
+  /// Every message to every target, oldest finding first.
+  public List<StoredAlert> alerts() throws HistoryException {
+    return reading(handle -> new FindingTables(handle).alerts());
+  }
+
+  /// Stores what became of a message.
+  public void changed(StoredAlert alert) throws HistoryException {
+    writing(
+        handle -> {
+          new FindingTables(handle).write(alert);
+          return true;
+        });
+  }
+
+  /// All that was accepted, expired ones too.
+  public List<StoredAck> acks() throws HistoryException {
+    return reading(handle -> new FindingTables(handle).acks());
+  }
+
+  /// Accepts.
+  ///
+  /// @return false when it was accepted before
+  public boolean accept(StoredAck ack) throws HistoryException {
+    return writing(handle -> new FindingTables(handle).write(ack));
+  }
+
+  /// Begins to write, and thinks better of it: so that what cannot be written to is told before
+  /// anything is measured.
+  public void checkWritable() throws HistoryException {
+    writing(
+        handle ->
+            handle.createUpdate("UPDATE night SET exit_code = exit_code WHERE id = ''").execute());
+  }
+
   /// A run, whole.
   public Optional<StoredRun> run(String id) throws HistoryException {
     return reading(handle -> new RunReader(handle).run(id));

@@ -1,6 +1,7 @@
 package dev.dyno.reports.history;
 
 import dev.dyno.reports.verdict.Judgement;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -45,11 +46,12 @@ public record StoredEstimate(
     }
   }
 
-  static StoredEstimate of(Judgement judgement) {
+  /// @param toggle what differed, where the comparison's own words for it are not lasting
+  static StoredEstimate of(Judgement judgement, Optional<String> toggle) {
     var comparison = judgement.comparison();
     var effect = judgement.effect();
     return new StoredEstimate(
-        comparison.toggle(),
+        toggle.orElse(comparison.toggle()),
         comparison.benchmark(),
         comparison.params(),
         judgement.metric().label(),

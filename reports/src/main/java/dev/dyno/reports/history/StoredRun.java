@@ -1,13 +1,18 @@
 package dev.dyno.reports.history;
 
+import dev.dyno.reports.measurement.Gate;
 import dev.dyno.reports.measurement.Machine;
+import dev.dyno.reports.measurement.Origin;
 import dev.dyno.reports.verdict.Judged;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /// One run as the history keeps it: what it concluded, and where and on what code.
 ///
@@ -38,6 +43,8 @@ public record StoredRun(
     List<String> missing) {
 
   private static final int ID_DIGITS = 16;
+  private static final String GATE = "gate";
+  private static final String UNKNOWN = "unknown";
 
   public StoredRun {
     estimates = List.copyOf(estimates);
@@ -48,11 +55,13 @@ public record StoredRun(
     }
   }
 
-  /// What the history keeps of a run.
+  /// What the history keeps of a run: of a gate, the commit of its candidate.
   public static StoredRun of(Judged run) {
     var measurement = run.measurement();
     var design = measurement.design();
     var provenance = measurement.provenance();
+    var candidate = measurement.gate().map(Gate::candidate);
+    var toggle = measurement.gate().map(StoredRun::toggle);
     return new StoredRun(
         id(
             measurement.command(),
@@ -66,12 +75,32 @@ public record StoredRun(
         design.profile(),
         design.seed(),
         provenance.version(),
-        provenance.commit(),
-        provenance.dirty(),
+        candidate
+            .map(it -> it.commit().isEmpty() ? UNKNOWN : it.commit())
+            .orElse(provenance.commit()),
+        candidate.map(Origin::dirty).orElse(provenance.dirty()),
         measurement.machine(),
-        run.judgements().stream().map(StoredEstimate::of).toList(),
+        run.judgements().stream().map(each -> StoredEstimate.of(each, toggle)).toList(),
         measurement.facts().stream().map(StoredFact::of).toList(),
         measurement.missing());
+  }
+
+  /// What a gate's series are called: the names of its sides ("HEAD~1") change from night to night,
+  /// and would begin a series each; only between two JDKs are they the question.
+  static String toggle(Gate gate) {
+    var jdks =
+        Stream.of(gate.baseline(), gate.candidate())
+            .flatMap(side -> Arrays.stream(side.named().split(",", -1)))
+            .filter(part -> part.startsWith("jdk:"))
+            .toList();
+    return jdks.isEmpty() ? GATE : GATE + " " + String.join(" ", jdks);
+  }
+
+  /// The same, begun at another time: behind the runs that a clock stamped before it went back.
+  public StoredRun at(Instant time) {
+    return new StoredRun(
+        id, command, time, profile, seed, version, commit, dirty, machine, estimates, facts,
+        missing);
   }
 
   private static String id(String... parts) {
@@ -87,12 +116,10 @@ public record StoredRun(
 
   /// The series that an estimate of this run belongs to.
   SeriesKey key(StoredEstimate estimate) {
-    return new SeriesKey(
-        Fingerprint.of(machine),
-        command,
-        estimate.toggle(),
-        estimate.benchmark(),
-        estimate.params(),
-        estimate.metric());
+    return key(estimate.toggle(), estimate.benchmark(), estimate.params(), estimate.metric());
+  }
+
+  SeriesKey key(String toggle, String benchmark, SortedMap<String, String> params, String metric) {
+    return new SeriesKey(Fingerprint.of(machine), command, toggle, benchmark, params, metric);
   }
 }

@@ -5,6 +5,8 @@
 /// Judged ──► StoredRun ──► HistoryStore (SQLite file or PostgreSQL, one schema)
 ///                               │
 ///                             Series ──► Trend: Segment …, Finding (Step, Drift) …
+///                                                              │
+/// NightParcel (StoredNight, GateStanding …) ──► FindingChanges: KnownFinding … ──► StoredAlert
 /// SameCodeSession … ──► HistoryStore ──► Sessions ──► Qualified: what is known of a machine
 /// ```
 /// Rows are keyed by the fingerprint of the machine that measured them, and never compared across

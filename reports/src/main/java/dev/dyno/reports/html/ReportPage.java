@@ -43,7 +43,7 @@ public final class ReportPage {
   }
 
   /// The generated code asks for one: ours adds nothing to any tag.
-  private static final class Untouched implements HtmlInterceptor {
+  static final class Untouched implements HtmlInterceptor {
     @Override
     public void onHtmlTagOpened(
         String name, Map<String, Object> attributes, TemplateOutput output) {}

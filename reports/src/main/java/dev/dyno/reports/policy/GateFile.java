@@ -37,6 +37,8 @@ import java.util.regex.PatternSyntaxException;
 /// acks:
 ///   - {benchmark: "org.acme.ParserBenchmark.parse", metric: time/op, allow: 12%,
 ///      commit: 1a2b3c4, reason: checks every entry, expires: 2027-01-31}
+/// alerts:                                    # who is told of what a night finds: [Alerts]
+///   targets: [{webhook: env:SLACK_URL, format: slack}]
 /// ```
 ///
 /// @param build how the benchmarks' jar is built, if it says
@@ -44,12 +46,14 @@ import java.util.regex.PatternSyntaxException;
 /// @param thresholds built-in ones first
 /// @param acks none of them expired
 /// @param coverage 0 to 1
+/// @param alerts of nights
 public record GateFile(
     Optional<Build> build,
     Optional<String> benchmarks,
     List<Threshold> thresholds,
     List<Ack> acks,
-    double coverage) {
+    double coverage,
+    Alerts alerts) {
 
   /// The file's usual name, at the top of a project.
   public static final String NAME = "dyno.yaml";
@@ -69,7 +73,7 @@ public record GateFile(
 
   /// What holds where a project says nothing: time and bytes at their metrics' usual thresholds.
   public static GateFile usual() {
-    return new GateFile(Optional.empty(), Optional.empty(), builtIn(), List.of(), 1);
+    return new GateFile(Optional.empty(), Optional.empty(), builtIn(), List.of(), 1, Alerts.NONE);
   }
 
   private static List<Threshold> builtIn() {
@@ -108,7 +112,7 @@ public record GateFile(
   }
 
   private static GateFile read(YamlValue.Fields file, LocalDate today) throws YamlValue.Wrong {
-    file.only(keys("build", "benchmarks", "coverage", "thresholds", "acks"));
+    file.only(keys("build", "benchmarks", "coverage", "thresholds", "acks", "alerts"));
     Optional<Build> build = Optional.empty();
     if (file.value("build").isPresent()) {
       var fields = file.value("build").get().asFields("'build'");
@@ -122,7 +126,12 @@ public record GateFile(
         throw new YamlValue.Wrong(file.text("coverage").line(), "coverage is at most 100%");
       }
     }
-    return new GateFile(build, benchmarks(file), thresholds(file), acks(file, today), coverage);
+    var alerts =
+        file.value("alerts").isPresent()
+            ? AlertsReader.read(file.value("alerts").get())
+            : Alerts.NONE;
+    return new GateFile(
+        build, benchmarks(file), thresholds(file), acks(file, today), coverage, alerts);
   }
 
   private static Optional<String> benchmarks(YamlValue.Fields file) throws YamlValue.Wrong {

@@ -1,9 +1,8 @@
 /// What a project asks of its gate, as its `dyno.yaml` has it: thresholds, what was accepted, how
-// it
-/// is built. Decides nothing. Start reading at [GateFile].
+/// it is built, who is told. Decides nothing. Start reading at [GateFile].
 ///
 /// ```
-/// dyno.yaml ──► YamlValue (with line numbers) ──► GateFile: Threshold … Ack … Build
+/// dyno.yaml ──► YamlValue (with line numbers) ──► GateFile: Threshold … Ack … Build … Alerts
 ///                                            └──► GateFileException, with file and line
 /// ```
 @NullMarked

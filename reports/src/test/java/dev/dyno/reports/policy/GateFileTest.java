@@ -72,7 +72,7 @@ class GateFileTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "thresholdz: {} | 1 | key 'thresholdz' is not known: use one of [build, benchmarks, coverage, thresholds, acks]",
+        "thresholdz: {} | 1 | key 'thresholdz' is not known: use one of [build, benchmarks, coverage, thresholds, acks, alerts]",
         "coverage: 90%\\nbuild:\\n  comand: make | 3 | key 'comand' is not known: use one of [command, jar]",
         "build:\\n  command: make | 2 | 'jar' is missing",
         "thresholds:\\n  '*':\\n    time: {max: 5%} | 3 | metric 'time' is not known",

@@ -1,0 +1,176 @@
+package dev.dyno.bench.cli;
+
+import dev.dyno.bench.machine.MachineReader;
+import dev.dyno.bench.nightly.Due;
+import dev.dyno.bench.nightly.Night;
+import dev.dyno.bench.nightly.Phase;
+import dev.dyno.bench.variant.Commits;
+import dev.dyno.reports.history.Fingerprint;
+import dev.dyno.reports.history.HistoryException;
+import dev.dyno.reports.history.HistoryStore;
+import dev.dyno.reports.history.StoredNight;
+import dev.dyno.reports.policy.GateFile;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Decides what a night measures.
+///
+/// @param policy the project's `dyno.yaml`
+record NightPlanning(
+    Path project,
+    Optional<GateFile> policy,
+    HistoryStore store,
+    NightOptions options,
+    long seed,
+    Clock clock) {
+
+  private static final int LOOKED_AT = 1_000;
+
+  /// Whether a night that would begin now is this one.
+  boolean goesOn(Night night) {
+    return night.goesOn(commit(), options.profile(), clock.instant());
+  }
+
+  private String commit() {
+    return new Commits(project).head().orElse(Night.UNKNOWN);
+  }
+
+  Night plan() throws UsageException {
+    try {
+      var now = clock.instant();
+      var machine = Fingerprint.of(MachineReader.read());
+      var nights = store.nights(machine, LOOKED_AT);
+      var commit = commit();
+      var commits = new Commits(project);
+      var lastGood =
+          nights.stream()
+              .filter(StoredNight::good)
+              .map(StoredNight::commit)
+              .filter(it -> !it.equals(Night.UNKNOWN) && commits.named(it).isPresent())
+              .findFirst()
+              .orElse("");
+      return new Night(
+          "%s-%d".formatted(machine, now.toEpochMilli()),
+          machine,
+          commit,
+          lastGood,
+          lastGood.isEmpty() ? List.of() : commits.since(lastGood, commit),
+          options.profile(),
+          seed,
+          now,
+          phases(commit, lastGood, nights, now),
+          warnings(nights, now));
+    } catch (HistoryException failed) {
+      throw new UsageException(String.valueOf(failed.getMessage()), failed);
+    }
+  }
+
+  private List<Phase> phases(String commit, String lastGood, List<StoredNight> nights, Instant now)
+      throws UsageException {
+    var phases = new ArrayList<Phase>();
+    for (var name : NightOptions.PHASES) {
+      if (options.wants(name)) {
+        phases.add(
+            switch (name) {
+              case "gate" -> gate(commit, lastGood);
+              case "compare" -> new Phase.Compare(options.profile(), options.compareWords());
+              case "matrix" ->
+                  due(
+                      new Phase.Matrix(options.profile()),
+                      Due.of(name, options.matrixEvery(), nights, now));
+              default ->
+                  due(new Phase.Qualify(), Due.of(name, options.qualifyEvery(), nights, now));
+            });
+      }
+    }
+    return phases;
+  }
+
+  private static Phase due(Phase phase, Due due) {
+    return due.tonight()
+        ? phase
+        : new Phase.LeftOut(phase.name(), "not tonight: " + due.sentence());
+  }
+
+  private Phase gate(String commit, String lastGood) {
+    if (policy.isEmpty()) {
+      return leftOut("no %s says what is gated".formatted(GateFile.NAME));
+    }
+    if (policy.get().build().isEmpty()) {
+      return leftOut("%s has no build:, so no commit can be built".formatted(GateFile.NAME));
+    }
+    if (commit.equals(Night.UNKNOWN)) {
+      return leftOut("no git, or no commit: there is nothing to hold against another");
+    }
+    if (lastGood.isEmpty()) {
+      return leftOut("no good night before: if this one is, the next are held against it");
+    }
+    if (lastGood.equals(commit)) {
+      return leftOut("no commit since the last good night");
+    }
+    return new Phase.Gate(lastGood, commit, options.gateWords());
+  }
+
+  private static Phase leftOut(String why) {
+    return new Phase.LeftOut("gate", why);
+  }
+
+  private static List<String> warnings(List<StoredNight> nights, Instant now) {
+    return nights.stream()
+        .map(StoredNight::endedAt)
+        .findFirst()
+        .filter(last -> last.isAfter(now))
+        .map(
+            last ->
+                "the clock went back: the last night ended at %s, and now it is %s; this night is stored behind that one"
+                    .formatted(last, now))
+        .stream()
+        .toList();
+  }
+
+  void print(Night night, PrintStream out) {
+    out.printf("commit %s, last good %s%n", night.commit(), orNone(night.lastGood()));
+    night.range().forEach(commit -> out.printf("  %s%n", commit));
+    for (var phase : night.phases()) {
+      if (phase instanceof Phase.LeftOut(var name, var why)) {
+        out.printf("%-8s left out: %s%n", name, why);
+      } else {
+        out.printf("%-8s dyno %s%n", phase.name(), String.join(" ", phase.command(seed)));
+        expected(phase).ifPresent(each -> out.printf("         %s%n", each));
+      }
+    }
+    night.warnings().forEach(out::println);
+  }
+
+  private static String orNone(String commit) {
+    return commit.isEmpty() ? "none" : commit;
+  }
+
+  /// How long it takes, as the phase's own dry run says; a gate would have to build first.
+  private Optional<String> expected(Phase phase) {
+    if (!(phase instanceof Phase.Compare || phase instanceof Phase.Matrix)) {
+      return Optional.empty();
+    }
+    var words = new ArrayList<>(phase.command(seed));
+    words.add("--dry-run");
+    var said = new java.io.ByteArrayOutputStream();
+    var into = new PrintStream(said, true, java.nio.charset.StandardCharsets.UTF_8);
+    Main.run(new Streams(into, into, false), words.toArray(String[]::new));
+    return said.toString(java.nio.charset.StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.contains("at most") || line.contains("in all"))
+        .reduce((_, last) -> last);
+  }
+
+  /// So much of a budget is left.
+  static Duration left(Duration budget, Instant began, Instant now) {
+    var gone = Duration.between(began, now);
+    return gone.isNegative() ? budget : budget.minus(gone);
+  }
+}

@@ -1,0 +1,378 @@
+package dev.dyno.bench.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import dev.dyno.reports.history.FindingChanges;
+import dev.dyno.reports.history.HistoryStore;
+import dev.dyno.reports.history.KnownFinding;
+import dev.dyno.reports.history.StoredAlert;
+import dev.dyno.reports.policy.Alerts;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Alerts to a real HTTP server, a real mail server and a file, out of a real store.
+class DeliveryTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T03:00:00Z");
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("HOOK_SECRET", "keep it", "MAIL_PASSWORD", "open sesame");
+
+  @TempDir Path folder;
+
+  private HistoryStore store;
+  private Target target;
+  private final List<Duration> paused = new ArrayList<>();
+
+  @BeforeEach
+  void open() throws Exception {
+    store = HistoryStore.open(folder.resolve("history.db").toString());
+    target = new Target();
+  }
+
+  @AfterEach
+  void close() {
+    target.close();
+  }
+
+  @Test
+  void a_finding_is_told_once_signed_over_its_time_and_never_again() throws Exception {
+    raise(finding("a"), webhook());
+    raise(finding("a"), webhook()); // as a night does that was killed and comes again
+
+    assertThat(send(webhook()).sent()).isEqualTo(1);
+    assertThat(send(webhook()).sent()).isZero();
+
+    assertThat(target.taken).hasSize(1);
+    var taken = target.taken.getFirst();
+    var json = new ObjectMapper().readTree(taken.body());
+    assertThat(json.at("/message").asText()).isEqualTo("raised");
+    assertThat(json.at("/series").asText()).isEqualTo("A.b n=1, gate, time/op");
+    assertThat(json.at("/since").asText()).isEqualTo("c2");
+    assertThat(taken.header("Dyno-Delivery")).isEqualTo("a-raised");
+    var timestamp = taken.header("Dyno-Timestamp");
+    assertThat(timestamp).isEqualTo(Long.toString(NOW.getEpochSecond()));
+    assertThat(taken.header("Dyno-Signature"))
+        .isEqualTo("sha256=" + hmac("keep it", timestamp + "." + taken.body()))
+        .isNotEqualTo("sha256=" + hmac("another", timestamp + "." + taken.body()));
+  }
+
+  @Test
+  void slack_gets_a_text_in_which_nothing_is_a_tag() throws Exception {
+    var slack = webhook(Alerts.Format.SLACK, Optional.empty());
+    raise(finding("a"), slack);
+
+    send(slack);
+
+    var json = new ObjectMapper().readTree(target.taken.getFirst().body());
+    assertThat(json.size()).isEqualTo(1);
+    assertThat(json.at("/text").asText())
+        .contains("*Dyno: A.b n=1, gate, time/op: regressed by +12.0 %*")
+        .contains("dearer by 12 % &lt;really&gt;")
+        .contains("between c1 and c2");
+    assertThat(target.taken.getFirst().headers()).doesNotContainKey("Dyno-Signature");
+  }
+
+  @Test
+  void what_fails_for_now_is_sent_again_with_growing_pauses_or_as_the_target_says()
+      throws Exception {
+    raise(finding("a"), webhook());
+    target.answers(500, 503, 429, 200);
+
+    assertThat(send(webhook()).sent()).isEqualTo(1);
+
+    assertThat(target.taken).hasSize(4);
+    assertThat(target.taken).extracting(it -> it.header("Dyno-Delivery")).containsOnly("a-raised");
+    assertThat(paused)
+        .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(7));
+  }
+
+  @Test
+  void what_is_refused_is_never_sent_again() throws Exception {
+    raise(finding("a"), webhook());
+    target.answers(400);
+
+    var round = send(webhook());
+    send(webhook());
+
+    assertThat(round.refused()).isEqualTo(1);
+    assertThat(round.sentences().getFirst())
+        .contains("localhost answered 400")
+        .doesNotContain("secret-path");
+    assertThat(target.taken).hasSize(1);
+    assertThat(paused).isEmpty();
+  }
+
+  @Test
+  void a_target_that_is_down_keeps_its_messages_for_the_next_round_in_their_order()
+      throws Exception {
+    raise(finding("a"), webhook());
+    raise(finding("b"), webhook());
+    target.answers(500, 500, 500, 500, 500);
+
+    var round = send(webhook());
+
+    assertThat(round.waiting()).isEqualTo(2);
+    assertThat(target.taken).as("attempts at the first message only").hasSize(5);
+    assertThat(send(webhook()).sent()).isEqualTo(2);
+    assertThat(target.taken.subList(5, 7))
+        .extracting(it -> it.header("Dyno-Delivery"))
+        .containsExactly("a-raised", "b-raised");
+  }
+
+  @Test
+  void a_target_that_never_answers_costs_its_patience_and_nothing_else() throws Exception {
+    raise(finding("a"), webhook());
+    target.answers(0, 0, 0, 0, 0);
+
+    var round = send(webhook(), Duration.ofMillis(100));
+
+    assertThat(round.waiting()).isEqualTo(1);
+    assertThat(round.sentences().getFirst()).contains("no answer from localhost within 100 ms");
+    assertThat(send(webhook()).sent()).isEqualTo(1);
+  }
+
+  @Test
+  void nothing_listens_there_and_the_message_waits() throws Exception {
+    raise(finding("a"), webhook());
+    var alerts = webhook();
+    target.close();
+
+    assertThat(send(alerts).sentences().getFirst()).contains("localhost cannot be reached");
+    assertThat(store.alerts().getFirst().state()).isEqualTo(StoredAlert.State.PENDING);
+  }
+
+  @Test
+  void in_quiet_hours_nothing_is_sent_and_after_them_all_of_it() throws Exception {
+    var quiet = new Alerts.Quiet(LocalTime.of(22, 0), LocalTime.of(7, 0), ZoneOffset.UTC);
+    var alerts = new Alerts(Optional.of(quiet), webhook().targets());
+    raise(finding("a"), alerts);
+
+    var night = send(alerts);
+    assertThat(night.waiting()).isEqualTo(1);
+    assertThat(night.sentences().getFirst()).contains("quiet hours at 07:00");
+    assertThat(target.taken).isEmpty();
+
+    var morning = Clock.fixed(NOW.plus(Duration.ofHours(4)), ZoneOffset.UTC);
+    assertThat(send(alerts, morning, Duration.ofSeconds(5)).sent()).isEqualTo(1);
+    assertThat(target.taken).hasSize(1);
+  }
+
+  @Test
+  void who_heard_of_the_beginning_hears_of_the_end_and_nobody_else() throws Exception {
+    var open = finding("a");
+    raise(open, webhook());
+    target.answers(400);
+    send(webhook());
+    var file = lines();
+    raise(finding("b"), file);
+    send(file);
+
+    var ended = List.of(recovered(open), recovered(finding("b")));
+    store.conclude(
+        new FindingChanges(List.of(), ended), List.of("webhook here", "lines"), "n", 0, true);
+    send(file);
+    send(webhook());
+
+    assertThat(target.taken).as("it refused the beginning").hasSize(1);
+    var told = Files.readAllLines(folder.resolve("alerts.jsonl"));
+    assertThat(told).hasSize(2);
+    assertThat(told.get(0)).contains("\"b-raised\"");
+    assertThat(told.get(1)).contains("\"b-ended\"").contains("recovered").contains("it holds");
+  }
+
+  @Test
+  void a_line_that_was_cut_short_does_not_spoil_the_next_one() throws Exception {
+    var file = Files.writeString(folder.resolve("alerts.jsonl"), "{\"half\":");
+    raise(finding("a"), lines());
+
+    send(lines());
+
+    assertThat(Files.readAllLines(file)).hasSize(2);
+    assertThat(new ObjectMapper().readTree(Files.readAllLines(file).get(1)).at("/id").asText())
+        .isEqualTo("a-raised");
+  }
+
+  @Test
+  void mail_arrives_once_with_a_login_and_a_wrong_password_keeps_it() throws Exception {
+    var server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    server.setUser("dyno@example.org", "dyno", "open sesame");
+    server.start();
+    try {
+      var mail = mail(server.getSmtp().getPort(), "MAIL_PASSWORD");
+      raise(finding("a"), mail);
+
+      assertThat(send(mail(server.getSmtp().getPort(), "HOOK_SECRET")).sentences().getFirst())
+          .contains("AuthenticationFailedException")
+          .doesNotContain("keep it");
+      assertThat(server.getReceivedMessages()).isEmpty();
+      assertThat(send(mail).sent()).isEqualTo(1);
+      assertThat(send(mail).sent()).isZero();
+
+      var messages = server.getReceivedMessages();
+      assertThat(messages).hasSize(1);
+      assertThat(messages[0].getSubject()).contains("A.b n=1, gate, time/op: regressed");
+      assertThat(messages[0].getContent().toString()).contains("between c1 and c2");
+      assertThat(messages[0].getMessageID()).isEqualTo("<a-raised@dyno>");
+    } finally {
+      server.stop();
+    }
+    raise(finding("b"), mail(1, "MAIL_PASSWORD"));
+    assertThat(send(mail(1, "MAIL_PASSWORD")).waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void a_server_without_starttls_gets_no_letter_where_it_was_asked_for() throws Exception {
+    var server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    server.start();
+    try {
+      var mail =
+          new Alerts.Mail(
+              "mail",
+              "dyno@example.org",
+              List.of("team@example.org"),
+              "127.0.0.1",
+              server.getSmtp().getPort(),
+              Alerts.Security.STARTTLS,
+              Optional.empty());
+      var alerts = new Alerts(Optional.empty(), List.of(mail));
+      raise(finding("a"), alerts);
+
+      assertThat(send(alerts).waiting()).isEqualTo(1);
+      assertThat(server.getReceivedMessages()).isEmpty();
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void a_secret_that_is_not_set_is_told_by_its_name() {
+    var secret = new Alerts.Setting.Environment("NOT_SET");
+    var alerts = webhook(Alerts.Format.JSON, Optional.of(secret));
+
+    assertThatThrownBy(
+            () -> Couriers.of(alerts, folder, ENVIRONMENT, Clock.systemUTC(), Duration.ZERO))
+        .isInstanceOf(AlertException.class)
+        .hasMessageContaining("'webhook here' needs the variable NOT_SET");
+  }
+
+  @Test
+  void what_a_target_that_was_taken_away_should_have_heard_is_given_up() throws Exception {
+    raise(finding("a"), webhook());
+
+    assertThat(send(Alerts.NONE).refused()).isEqualTo(1);
+    assertThat(send(webhook()).sent()).isZero();
+  }
+
+  private void raise(KnownFinding finding, Alerts alerts) throws Exception {
+    store.conclude(
+        new FindingChanges(List.of(finding), List.of()),
+        alerts.targets().stream().map(Alerts.Target::name).toList(),
+        "night",
+        3,
+        false);
+  }
+
+  private Delivery.Round send(Alerts alerts) throws Exception {
+    return send(alerts, Duration.ofSeconds(5));
+  }
+
+  private Delivery.Round send(Alerts alerts, Duration patience) throws Exception {
+    return send(alerts, Clock.fixed(NOW, ZoneOffset.UTC), patience);
+  }
+
+  private Delivery.Round send(Alerts alerts, Clock clock, Duration patience) throws Exception {
+    var couriers = Couriers.of(alerts, folder, ENVIRONMENT, clock, patience);
+    return new Delivery(couriers, paused::add).send(store);
+  }
+
+  private Alerts webhook() {
+    return webhook(Alerts.Format.JSON, Optional.of(new Alerts.Setting.Environment("HOOK_SECRET")));
+  }
+
+  private Alerts webhook(Alerts.Format format, Optional<Alerts.Setting> secret) {
+    var url = new Alerts.Setting.Plain(target.url());
+    return new Alerts(
+        Optional.empty(), List.of(new Alerts.Webhook("webhook here", url, format, secret)));
+  }
+
+  private static Alerts lines() {
+    return new Alerts(Optional.empty(), List.of(new Alerts.LinesFile("lines", "alerts.jsonl")));
+  }
+
+  private static Alerts mail(int port, String password) {
+    return new Alerts(
+        Optional.empty(),
+        List.of(
+            new Alerts.Mail(
+                "mail",
+                "dyno@example.org",
+                List.of("team@example.org"),
+                "127.0.0.1",
+                port,
+                Alerts.Security.NONE,
+                Optional.of(
+                    new Alerts.Login(
+                        new Alerts.Setting.Plain("dyno"),
+                        new Alerts.Setting.Environment(password))))));
+  }
+
+  private static KnownFinding finding(String id) {
+    return new KnownFinding(
+        id,
+        1,
+        "A.b n=1, gate, time/op",
+        KnownFinding.Kind.REGRESSED,
+        0.12,
+        "c1",
+        "c2",
+        "run",
+        "dearer by 12 % <really>",
+        NOW,
+        KnownFinding.State.OPEN,
+        NOW,
+        "");
+  }
+
+  private static KnownFinding recovered(KnownFinding open) {
+    return new KnownFinding(
+        open.id(),
+        open.series(),
+        open.title(),
+        open.kind(),
+        open.change(),
+        open.beforeCommit(),
+        open.sinceCommit(),
+        open.sinceRun(),
+        open.sentence(),
+        open.raisedAt(),
+        KnownFinding.State.RESOLVED,
+        NOW,
+        "it holds");
+  }
+
+  private static String hmac(String key, String text) throws Exception {
+    var mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+  }
+}

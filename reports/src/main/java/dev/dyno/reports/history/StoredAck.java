@@ -1,0 +1,40 @@
+package dev.dyno.reports.history;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/// What somebody accepted: until its date, nobody is told of the series that match, and no night
+/// fails by them.
+///
+/// @param id of this one
+/// @param series a regular expression, of `Class.method param=value, toggle, metric`
+/// @param reason why
+/// @param by who
+/// @param at when
+/// @param until the last day on which it counts
+public record StoredAck(
+    String id, String series, String reason, String by, Instant at, LocalDate until) {
+
+  public StoredAck {
+    if (reason.isBlank() || by.isBlank()) {
+      throw new IllegalArgumentException(
+          "an ack of '%s' without a reason or a name: nobody could tell later what was accepted"
+              .formatted(series));
+    }
+    try {
+      Pattern.compile(series);
+    } catch (PatternSyntaxException wrong) {
+      throw new IllegalArgumentException(
+          "'%s' is no regular expression: %s".formatted(series, wrong.getDescription()), wrong);
+    }
+  }
+
+  /// Whether it counts on a day for a series.
+  ///
+  /// @param title of the series
+  public boolean covers(String title, LocalDate day) {
+    return !day.isAfter(until) && Pattern.compile(series).matcher(title).find();
+  }
+}
