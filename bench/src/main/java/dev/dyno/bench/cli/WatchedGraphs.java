@@ -63,7 +63,9 @@ final class WatchedGraphs implements AutoCloseable {
           yield new WatchedGraphs(jvm.pid(), Optional.of(attached), async);
         } catch (WatchException.Refused refused) {
           yield new WatchedGraphs(
-              jvm.pid(), Optional.empty(), new Sampler.FlightRecorder(refused.getMessage()));
+              jvm.pid(),
+              Optional.empty(),
+              new Sampler.FlightRecorder(String.valueOf(refused.getMessage())));
         }
       }
     };
