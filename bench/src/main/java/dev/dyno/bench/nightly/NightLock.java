@@ -14,8 +14,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Lets one night at a time measure in a project. The system holds the lock for as long as its
-/// process lives, so that a dead one's is free; the file says who it was.
+/// process lives, so that a dead one's is free; the file says who it was. Whoever holds it opens
+/// the file no second time: POSIX takes a lock back when its process closes any descriptor of it.
 public final class NightLock implements AutoCloseable {
+  /// Bytes of the sentence that says who holds it.
+  private static final int MOST = 200;
+
   private final FileChannel channel;
   private final FileLock lock;
   private final Optional<String> dead;
@@ -48,11 +52,19 @@ public final class NightLock implements AutoCloseable {
       channel.close();
       throw new Held(Files.readString(file).strip());
     }
-    var before = Files.readString(file).strip();
+    var before = read(channel);
     var own = "process %d since %s".formatted(ProcessHandle.current().pid(), now);
     channel.truncate(0);
     channel.write(ByteBuffer.wrap(own.getBytes(StandardCharsets.UTF_8)), 0);
     return new NightLock(channel, lock, before.isEmpty() ? Optional.empty() : Optional.of(before));
+  }
+
+  private static String read(FileChannel channel) throws IOException {
+    var bytes = ByteBuffer.allocate(MOST);
+    while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+      // reads on
+    }
+    return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).strip();
   }
 
   private static @Nullable FileLock tried(FileChannel channel) throws IOException {

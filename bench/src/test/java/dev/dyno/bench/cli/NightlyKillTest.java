@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// itself, `-Ddyno.kills=50`.
 class NightlyKillTest {
 
-  private static final int KILLS = Integer.getInteger("dyno.kills", 5);
+  private static final int KILLS = Integer.getInteger("dyno.kills", 3);
 
   @TempDir static Path jars;
 

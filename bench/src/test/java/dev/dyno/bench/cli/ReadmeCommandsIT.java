@@ -91,6 +91,14 @@ class ReadmeCommandsIT {
     assertThat(readme.log()).contains("startAndStop", "both sides are the same jar");
   }
 
+  @Test
+  void the_night_is_planned() throws Exception {
+    var command = only("scripts/dyno nightly") + " --history " + folder.resolve("nights.db");
+
+    assertThat(readme.type(List.of("bash", "-c", command))).as(command + readme.log()).isZero();
+    assertThat(readme.log()).contains("gate", "compare", "qualify");
+  }
+
   /// With fewer draws than a person would ask for, and a history of its own.
   @Test
   void the_judge_the_machine_and_the_history_tell_of_themselves() throws Exception {

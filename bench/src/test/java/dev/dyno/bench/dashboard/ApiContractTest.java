@@ -46,7 +46,7 @@ class ApiContractTest {
     try (var site = Site.of(folder);
         var feed = FeedFixture.open(site.run("now"))) {
       feed.paired(FeedFixture.FIRST, FeedFixture.pair(0, 100, 80));
-      feed.looked(FeedFixture.FIRST, FeedFixture.comparison(4));
+      feed.looked(FeedFixture.FIRST, FeedFixture.comparison(6));
       Files.writeString(site.run("bad").resolve("result.json"), "{");
       var document = JSON.readTree(site.get("/openapi.json").body());
       var id = JSON.readTree(site.get("/api/series").body()).at("/series/0/id").asText();

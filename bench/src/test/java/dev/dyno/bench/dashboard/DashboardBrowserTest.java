@@ -84,7 +84,7 @@ class DashboardBrowserTest {
       feed.paired(FeedFixture.FIRST, FeedFixture.pair(0, 100, 80));
       seen(() -> count("#live-live-1 .dot") == 1);
       feed.paired(FeedFixture.FIRST, FeedFixture.pair(1, 100, 81));
-      feed.looked(FeedFixture.FIRST, FeedFixture.comparison(4));
+      feed.looked(FeedFixture.FIRST, FeedFixture.comparison(6));
       seen(() -> text("#live-live-1 .word").startsWith("Improved"));
       assertThat(text("#live-live-2 .word")).startsWith("waiting");
       feed.end(0);

@@ -232,7 +232,7 @@ class DashboardTest {
       heard(lines, "0 <small>of at most 48");
       feed.paired(FeedFixture.FIRST, FeedFixture.pair(0, 100, 80));
       heard(lines, "1 <small>of at most 48");
-      feed.looked(FeedFixture.FIRST, FeedFixture.comparison(4));
+      feed.looked(FeedFixture.FIRST, FeedFixture.comparison(6));
       heard(lines, "Improved");
       assertThat(site.get("/").body())
           .contains("dyno compare</code> is measuring", "id=\"live-now-1\"");

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 public final class FeedFixture {
   public static final Plan.Planned FIRST = planned("auth-cache", "a.Auth.resolve");
   public static final Plan.Planned SECOND = planned("buffers", "a.Build.send");
-  private static final Judge JUDGE = new Judge(Rule.of(List.of(4, 8, 24)));
+  private static final Judge JUDGE = new Judge(Rule.of(List.of(6, 8, 24)));
 
   private FeedFixture() {}
 

@@ -24,7 +24,7 @@ class RunFeedTest {
       feed.paired(FeedFixture.FIRST, FeedFixture.pair(1, 100, 82));
       feed.dropped(FeedFixture.SECOND, "the hypervisor took 3 %\nand more lines");
       assertThat(read().state()).isEqualTo(new RunProgress.State.Running());
-      feed.looked(FeedFixture.FIRST, FeedFixture.comparison(4));
+      feed.looked(FeedFixture.FIRST, FeedFixture.comparison(6));
       feed.noted("counting facts");
       feed.end(3);
     }
