@@ -29,9 +29,11 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Alerts to a real HTTP server, a real mail server and a file, out of a real store.
+@Timeout(600)
 class DeliveryTest {
   private static final Instant NOW = Instant.parse("2026-03-01T03:00:00Z");
   private static final Map<String, String> ENVIRONMENT =

@@ -9,9 +9,11 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Nights of a project: what they gate, whom they tell, what they leave out and why.
+@Timeout(600)
 class NightlyCommandTest {
 
   @TempDir static Path jars;

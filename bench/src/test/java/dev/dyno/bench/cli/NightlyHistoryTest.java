@@ -12,10 +12,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Nights whose history is in trouble: told before anything is measured, or kept until it can be
 /// had again.
+@Timeout(600)
 class NightlyHistoryTest {
 
   @TempDir static Path jars;

@@ -17,10 +17,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Nights that are killed as nobody can prepare for (SIGKILL), and nights that meet. For the night
 /// itself, `-Ddyno.kills=50`.
+@Timeout(600)
 class NightlyKillTest {
 
   private static final int KILLS = Integer.getInteger("dyno.kills", 3);

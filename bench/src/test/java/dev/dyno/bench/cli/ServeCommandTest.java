@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `dyno serve` refuses what it cannot do, in words, before it listens.
+@Timeout(600)
 class ServeCommandTest {
   @TempDir private Path folder;
 

@@ -12,9 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A suite of 50 benchmarks of somebody else, in which one class changes: what a gate measures.
+@Timeout(600)
 class SuiteSkippingTest {
 
   private static final int BENCHMARKS = 50;

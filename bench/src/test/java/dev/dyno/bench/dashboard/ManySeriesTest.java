@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a page of many series costs is bounded by what it shows, not by how long the history is.
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ManySeriesTest {
   private static final int SERIES = 200;
   private static final int NIGHTS = 150;
