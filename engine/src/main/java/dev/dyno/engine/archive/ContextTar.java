@@ -3,6 +3,7 @@ package dev.dyno.engine.archive;
 import dev.dyno.engine.metrics.Metrics;
 import dev.dyno.engine.metrics.TarEntryEvent;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -19,6 +20,10 @@ record ContextTar(Buffers buffers, Metrics metrics) {
 
   /// Ends an archive: two records of zeros.
   private static final int END = 2 * Header.RECORD;
+
+  /// What is read of a large file at once, straight into a [FileSink]: with 64 KiB an archive of
+  /// files of 1 MiB took 1.5 times as long, with 16 KiB twice.
+  static final int PIECE = 256 << 10;
 
   /// Writes the whole archive, its end marker included, and leaves `out` open.
   ///
@@ -61,9 +66,9 @@ record ContextTar(Buffers buffers, Metrics metrics) {
   /// Asks for one byte more than was announced, which tells a file that grew; a file gives less
   /// than asked only at its end, so that a small one takes one read.
   private void copy(ContextTree.Entry entry, OutputStream out) throws IOException {
-    long left = entry.size();
     try (var in = Files.newInputStream(entry.file());
         var lease = buffers.lease()) {
+      long left = entry.size() - begin(in, entry.size(), out);
       byte[] buffer = lease.bytes();
       for (boolean ended = false; !ended; ) {
         int asked = (int) Math.min(buffer.length, left + 1);
@@ -90,6 +95,21 @@ record ContextTar(Buffers buffers, Metrics metrics) {
               .formatted(entry.file(), why(refused)),
           refused);
     }
+  }
+
+  /// Takes a large file past the buffer, all but what fits one buffer; less of one that
+  /// shrank.
+  ///
+  /// @return bytes taken
+  private static long begin(InputStream in, long size, OutputStream out) throws IOException {
+    long taken = 0;
+    if (out instanceof FileSink sink) {
+      for (int read = 0; read >= 0 && size - taken > Buffers.SIZE; ) {
+        read = sink.take(in, (int) Math.min(PIECE, size - taken));
+        taken += Math.max(0, read);
+      }
+    }
+    return taken;
   }
 
   private static String why(FileSystemException refused) {

@@ -132,7 +132,7 @@ final class Pipe {
     return (int) (position % ring.length);
   }
 
-  private final class Writer extends OutputStream {
+  private final class Writer extends OutputStream implements FileSink {
     private long written;
     private long handedOver;
     private long limit = ring.length;
@@ -149,11 +149,23 @@ final class Pipe {
       for (int done = 0; done < length; ) {
         int count = piece(written, limit, length - done);
         System.arraycopy(source, offset + done, ring, index(written), count);
-        written += count;
         done += count;
-        if (written == limit || written - handedOver >= CHUNK) {
-          flush();
-        }
+        wrote(count);
+      }
+    }
+
+    @Override
+    public int take(InputStream file, int most) throws IOException {
+      requireReader();
+      int read = file.read(ring, index(written), piece(written, limit, most));
+      wrote(Math.max(0, read));
+      return read;
+    }
+
+    private void wrote(int count) throws IOException {
+      written += count;
+      if (written == limit || written - handedOver >= CHUNK) {
+        flush();
       }
     }
 

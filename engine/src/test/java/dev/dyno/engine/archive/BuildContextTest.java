@@ -13,20 +13,28 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every combination of `streaming-tar` and `buffers` under one contract.
 @Timeout(180)
 class BuildContextTest {
+
+  private static final int PIECE = ContextTar.PIECE;
 
   @TempDir Path root;
 
@@ -158,6 +166,61 @@ class BuildContextTest {
     }
 
     assertThat(read).isGreaterThan(size).isGreaterThan(Runtime.getRuntime().maxMemory());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "streaming-tar", "buffers,streaming-tar"})
+  void large_files_arrive_byte_for_byte_whatever_their_size(String toggles) throws Exception {
+    var sizes = List.of(Buffers.SIZE, Buffers.SIZE + 1, PIECE - 1, PIECE, PIECE + 1, 5 * PIECE + 77);
+    var random = new Random(11);
+    for (int size : sizes) {
+      var content = new byte[size];
+      random.nextBytes(content);
+      Files.write(root.resolve("of-%d".formatted(size)), content);
+    }
+
+    var found = new TreeMap<String, byte[]>();
+    try (var tar =
+        new TarArchiveInputStream(new ByteArrayInputStream(read(context(Toggles.parse(toggles)))))) {
+      for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        found.put(entry.getName(), tar.readAllBytes());
+      }
+    }
+
+    assertThat(found).hasSize(sizes.size());
+    for (var each : found.entrySet()) {
+      assertThat(each.getValue()).isEqualTo(Files.readAllBytes(root.resolve(each.getKey())));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, -PIECE, -3 * PIECE, 1})
+  void a_large_file_of_another_size_than_found_fails_a_streamed_archive(long change)
+      throws Exception {
+    int announced = 4 * PIECE;
+    var file = Files.write(root.resolve("large"), new byte[(int) (announced + change)]);
+    var pipe = new Pipe(1 << 20);
+    Entries tree =
+        visitor -> visitor.visit(new ContextTree.Entry(file, "large", announced, false, ""));
+    var drained = Thread.ofVirtual().start(() -> drain(pipe.reader()));
+
+    try (var out = pipe.writer()) {
+      assertThatThrownBy(
+              () ->
+                  new ContextTar(Buffers.chosenBy(Toggles.none()), Metrics.none()).write(tree, out))
+          .isInstanceOf(ArchiveException.class)
+          .hasMessageContaining(change < 0 ? "shrank by %d bytes".formatted(-change) : "grew beyond");
+    }
+    pipe.finish();
+    drained.join();
+  }
+
+  private static void drain(InputStream in) {
+    try (in) {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   /// As they are now, whatever becomes of the tree.
