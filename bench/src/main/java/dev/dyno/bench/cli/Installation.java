@@ -47,10 +47,10 @@ record Installation(List<Path> classPath, Path agent) {
         new TreeMap<>());
   }
 
-  /// A benchmark of ours in a small JVM that starts soon and is soon at its pace: the heap is touched
-  /// before the first turn. Else, until a first collection, work that allocates pays the kernel for
-  /// each page of the heap (13 us for 4 KiB in a virtual machine), up to twelve times its own cost,
-  /// and how many turns that lasts is each fork's luck.
+  /// A benchmark of ours in a small JVM that starts soon and is soon at its pace: the heap is
+  /// touched before the first turn. Else, until a first collection, work that allocates pays the
+  /// kernel for each page of the heap (13 us for 4 KiB in a virtual machine), up to twelve times
+  /// its own cost, and how many turns that lasts is each fork's luck.
   MeasuredVariant steady(String name) {
     return new MeasuredVariant(
         name,

@@ -12,12 +12,14 @@ import picocli.CommandLine.Option;
 /// What `dyno qualify` measures on this machine.
 final class LiveOptions {
 
-  private static final Pattern TURNS = Pattern.compile("(\\d{1,4})\\+(\\d{1,4})");
+  private static final Pattern TURNS = Pattern.compile("(\\d{1,4})\\+(\\d{1,4})(?:x(\\d{1,5})ms)?");
 
-  /// Cheap ones that are soon warm and lean on different things: a core, memory, short-lived objects,
-  /// and two threads that share nothing, a number, a map. Those that hand over from thread to thread
-  /// are left out: their forks are fast or slow by luck, a pair spreads by 0.12, and few verdicts
-  /// fall within 24 pairs.
+  private static final Duration USUAL_LENGTH = Duration.ofMillis(20);
+
+  /// Cheap ones that are soon warm and lean on different things: a core, memory, short-lived
+  /// objects, and two threads that share nothing, a number, a map. Those that hand over from thread
+  /// to thread are left out: their forks are fast or slow by luck, a pair spreads by 0.12, and few
+  /// verdicts fall within 24 pairs.
   private static final String USUAL = "RulerBenchmark\\.(core|memory|text)|SharedBenchmark";
 
   private static final int MOST_LOOPS = 256;
@@ -51,9 +53,11 @@ final class LiveOptions {
 
   @Option(
       names = "--turns",
-      paramLabel = "WARMUP+MEASURED",
+      paramLabel = "WARMUP+MEASURED[xLENGTH]",
       defaultValue = "20+40",
-      description = "live: turns of 20 ms of each fork (default: ${DEFAULT-VALUE})")
+      description =
+          "live: turns of each fork, of 20 ms where nothing else is said: 40+80x10ms"
+              + " (default: ${DEFAULT-VALUE})")
   private String turns = "";
 
   @Option(
@@ -98,13 +102,16 @@ final class LiveOptions {
   RunProfile.Turns turns() throws UsageException {
     var match = TURNS.matcher(turns);
     if (!match.matches()) {
-      throw new UsageException("--turns '%s': write such as 40+60".formatted(turns));
+      throw new UsageException(
+          "--turns '%s': write such as 40+60, or 40+80x10ms".formatted(turns));
     }
     try {
       return new RunProfile.Turns(
           Integer.parseInt(match.group(1)),
           Integer.parseInt(match.group(2)),
-          Duration.ofMillis(20));
+          match.group(3) == null
+              ? USUAL_LENGTH
+              : Duration.ofMillis(Long.parseLong(match.group(3))));
     } catch (IllegalArgumentException wrong) {
       throw new UsageException("--turns '%s': %s".formatted(turns, wrong.getMessage()), wrong);
     }

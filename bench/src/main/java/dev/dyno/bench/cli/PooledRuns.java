@@ -81,6 +81,8 @@ record PooledRuns(List<Measurement> runs) {
   List<String> sources() {
     var sources = new ArrayList<String>();
     runs.forEach(run -> sources.add(sentence(run)));
+    sources.add(
+        "seconds are those of both forks' turns, warm-up included, without the starts of their JVMs");
     if (runs.stream().anyMatch(run -> run.design().order() == TurnOrder.TURNS)) {
       sources.add(
           "rules named (in turns) read the forks of dyno's own pairs, each fork once: both sides share the machine's drift, which favours them");

@@ -138,7 +138,13 @@ final class QualifyCommand implements Callable<Integer> {
 
   private ExitCode pooled() throws UsageException {
     var runs = PooledRuns.read(from);
-    return told(runs, List.of(), folder());
+    var folder = out == null ? RunFolder.usual("qualify") : out;
+    try { // not opened as a run's own is: it may be one of those whose evidence is read
+      return told(runs, List.of(), new RunFolder(Files.createDirectories(folder)));
+    } catch (IOException refused) {
+      throw new UsageException(
+          "--out %s cannot be written: %s".formatted(folder, refused.getMessage()), refused);
+    }
   }
 
   private ExitCode live(List<Double> sizes) throws UsageException {
@@ -155,8 +161,7 @@ final class QualifyCommand implements Callable<Integer> {
     var wanted = options.wanted();
     var folder = folder();
     try {
-      return new Qualifying(
-              streams, quiet, Installation.running(), options.jar(), wanted, order)
+      return new Qualifying(streams, quiet, Installation.running(), options.jar(), wanted, order)
           .run(
               asked,
               folder,

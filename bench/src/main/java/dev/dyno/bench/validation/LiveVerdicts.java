@@ -20,14 +20,14 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.random.RandomGeneratorFactory;
 
-/// What live runs of one machine say together, each whole or cut: read off their measurements alone,
-/// so that it can be said again.
+/// What live runs of one machine say together, each whole or cut: read off their measurements
+/// alone, so that it can be said again.
 ///
 /// * This program's rule judges each comparison: one verdict each, on pairs of its own. Those that
 ///   were cut before their last look, and without a verdict, are none, and left out.
 /// * The rules of others are asked of the same forks: [LiveRivals].
-/// * What they would take for our power is drawn ([Rivals]) from forks that ran one after the other,
-///   where a run has such.
+/// * What they would take for our power is drawn ([Rivals]) from forks that ran one after the
+///   other, where a run has such.
 ///
 /// @param runs in time order
 public record LiveVerdicts(List<Measurement> runs) {
@@ -59,7 +59,8 @@ public record LiveVerdicts(List<Measurement> runs) {
 
     Cell cell() {
       var order = run.design().order();
-      var rule = inTurns() ? Score.OURS : Score.OURS + " --mode " + order.name().toLowerCase(Locale.ROOT);
+      var mode = " --mode " + order.name().toLowerCase(Locale.ROOT);
+      var rule = Score.OURS + (inTurns() ? "" : mode);
       return new Cell(rule, LiveState.of(run).text(), comparison.title(), size());
     }
 
@@ -131,11 +132,12 @@ public record LiveVerdicts(List<Measurement> runs) {
           .ifPresent(tally -> tallies.merge(each.cell(), tally, Simulation.Tally::plus));
     }
     var same = pairs(each -> each.size() == 0);
-    return tallies.entrySet().stream().map(each -> score(each.getKey(), each.getValue(), same)).toList();
+    return tallies.entrySet().stream()
+        .map(each -> score(each.getKey(), each.getValue(), same))
+        .toList();
   }
 
-  private static Score score(
-      Cell cell, Simulation.Tally tally, Map<Cell, List<Pair>> same) {
+  private static Score score(Cell cell, Simulation.Tally tally, Map<Cell, List<Pair>> same) {
     double[] ratios = logRatios(cell.title(), same.getOrDefault(cell.sameCode(), List.of()));
     return tally.score(
         cell.rule(),

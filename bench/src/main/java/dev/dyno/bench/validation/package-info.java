@@ -3,10 +3,10 @@
 /// rules that others use.
 ///
 /// ```
-/// Recording (recorded turns) ─► Simulation ───────────────┐  whole pairs, drawn again and again
-/// Live ─► Plan ─► trial ─► measurement.json ─► LiveVerdicts ─┼─► Score …, Floor …, Cost …
-///           └ Planting                                     │            └─► Qualification
-/// Rival (JMH, benchstat, 15 %) ─► Rivals, LiveRivals ──────┘
+/// Recording (recorded turns) ─► Simulation ────────────────────┐  whole pairs, drawn again
+/// Live ─► Plan ─► trial ─► measurement.json ─► LiveVerdicts ───┼─► Score …, Floor …, Cost …
+///           └ Planting                                         │            └─► Qualification
+/// Rival (JMH, benchstat, 15 %) ─► Rivals, LiveRivals ──────────┘
 /// ```
 /// Start reading at [Simulation]; for a real machine at [Live], then [LiveVerdicts].
 @NullMarked

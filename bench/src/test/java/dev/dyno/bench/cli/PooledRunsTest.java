@@ -27,11 +27,12 @@ class PooledRunsTest {
     var earlier = kept("earlier", LiveRuns.quiet(Instant.EPOCH, 3));
     var told = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
-    var out = folder.resolve("out");
+    var out = Path.of(later); // beside its evidence, which stays
 
     int exit =
         Main.run(
-            new Streams(new PrintStream(told, true, UTF_8), new PrintStream(err, true, UTF_8), false),
+            new Streams(
+                new PrintStream(told, true, UTF_8), new PrintStream(err, true, UTF_8), false),
             "qualify",
             "--from",
             later,
@@ -44,6 +45,7 @@ class PooledRunsTest {
     assertThat(told.toString(UTF_8))
         .contains("1970-01-01T00:00:00Z, idle, turns: 3 comparisons")
         .contains("dyno, idle, the same code: 0 of 7 called dearer, 0.0 % [0.00, 40.96]");
+    assertThat(out.resolve(MeasurementFile.NAME)).isNotEmptyFile();
     assertThat(Files.readString(out.resolve("qualify.json"))).contains("\"trials\" : 7");
   }
 

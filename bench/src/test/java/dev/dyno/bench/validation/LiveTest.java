@@ -47,7 +47,8 @@ class LiveTest {
             new Turns(3, 12, Duration.ofMillis(10)),
             TurnOrder.TURNS,
             List.of(4));
-    var plan = live.plan(1, Files.createDirectory(folder.resolve("stubs")), 1, Duration.ofMinutes(5));
+    var stubs = Files.createDirectory(folder.resolve("stubs"));
+    var plan = live.plan(1, stubs, 1, Duration.ofMinutes(5));
     var agent = Path.of(Plant.class.getProtectionDomain().getCodeSource().getLocation().toURI());
 
     List<Comparison> measured;

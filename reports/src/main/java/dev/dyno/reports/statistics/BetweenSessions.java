@@ -37,7 +37,8 @@ public record BetweenSessions(double deviation, int sessions) {
 
     public Session {
       if (!Double.isFinite(mean) || !(error >= 0)) {
-        throw new IllegalArgumentException("a mean of %s with an error of %s".formatted(mean, error));
+        throw new IllegalArgumentException(
+            "a mean of %s with an error of %s".formatted(mean, error));
       }
     }
 
