@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,8 +39,6 @@ public record LiveVerdicts(List<Measurement> runs) {
 
   private static final int DRAWN = 200;
 
-  private static final String IN_TURNS = " (in turns)";
-
   public LiveVerdicts {
     runs = List.copyOf(runs);
   }
@@ -58,10 +55,8 @@ public record LiveVerdicts(List<Measurement> runs) {
     }
 
     Cell cell() {
-      var order = run.design().order();
-      var mode = " --mode " + order.name().toLowerCase(Locale.ROOT);
-      var rule = Score.OURS + (inTurns() ? "" : mode);
-      return new Cell(rule, LiveState.of(run).text(), comparison.title(), size());
+      return new Cell(
+          run.design().order(), LiveState.of(run).text(), comparison.title(), size());
     }
 
     List<Integer> looks() {
@@ -80,14 +75,27 @@ public record LiveVerdicts(List<Measurement> runs) {
   }
 
   /// What is counted together.
-  private record Cell(String rule, String state, String title, double size) {
+  private record Cell(TurnOrder order, String state, String title, double size) {
 
     Cell sameCode() {
-      return new Cell(rule, state, title, 0);
+      return new Cell(order, state, title, 0);
     }
 
-    boolean inTurns() {
-      return rule.equals(Score.OURS);
+    String rule() {
+      return switch (order) {
+        case TURNS -> Score.OURS;
+        case FORKS -> Score.OURS + " --mode forks";
+        case DUET -> Score.OURS + " --mode duet";
+      };
+    }
+
+    /// Of the names of others' rules, which expect forks one after the other.
+    String suffix() {
+      return switch (order) {
+        case TURNS -> " (in turns)";
+        case FORKS -> "";
+        case DUET -> " (in duet)";
+      };
     }
   }
 
@@ -155,11 +163,7 @@ public record LiveVerdicts(List<Measurement> runs) {
             (cell, pairs) ->
                 scores.addAll(
                     new LiveRivals(pairs)
-                        .scores(
-                            cell.inTurns() ? IN_TURNS : "",
-                            cell.state(),
-                            cell.title(),
-                            cell.size())));
+                        .scores(cell.suffix(), cell.state(), cell.title(), cell.size())));
     return scores;
   }
 
