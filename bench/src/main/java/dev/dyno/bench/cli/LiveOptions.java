@@ -102,8 +102,7 @@ final class LiveOptions {
   RunProfile.Turns turns() throws UsageException {
     var match = TURNS.matcher(turns);
     if (!match.matches()) {
-      throw new UsageException(
-          "--turns '%s': write such as 40+60, or 40+80x10ms".formatted(turns));
+      throw new UsageException("--turns '%s': write such as 40+60, or 40+80x10ms".formatted(turns));
     }
     try {
       return new RunProfile.Turns(

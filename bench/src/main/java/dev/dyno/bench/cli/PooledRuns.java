@@ -60,8 +60,7 @@ record PooledRuns(List<Measurement> runs) {
     }
   }
 
-  private static void fits(Path place, Measurement run, Measurement earlier)
-      throws UsageException {
+  private static void fits(Path place, Measurement run, Measurement earlier) throws UsageException {
     if (!Fingerprint.of(run.machine()).equals(Fingerprint.of(earlier.machine()))) {
       throw new UsageException(
           "--from %s was measured on another machine, or another JDK, than the run before it: their verdicts are not one machine's"

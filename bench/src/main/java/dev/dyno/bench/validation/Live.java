@@ -96,8 +96,7 @@ public record Live(
     return (long) many * round / rounds() > (long) many * (round - 1) / rounds();
   }
 
-  private Plan.Planned planned(Case which, double size, int round, Path folder)
-      throws IOException {
+  private Plan.Planned planned(Case which, double size, int round, Path folder) throws IOException {
     var sides =
         Planting.of(
             which.variant(), which.generated(), size, Files.createTempDirectory(folder, "stub"));

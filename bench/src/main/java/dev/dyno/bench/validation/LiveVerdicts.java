@@ -55,8 +55,7 @@ public record LiveVerdicts(List<Measurement> runs) {
     }
 
     Cell cell() {
-      return new Cell(
-          run.design().order(), LiveState.of(run).text(), comparison.title(), size());
+      return new Cell(run.design().order(), LiveState.of(run).text(), comparison.title(), size());
     }
 
     List<Integer> looks() {

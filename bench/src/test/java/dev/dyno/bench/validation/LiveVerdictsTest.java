@@ -28,8 +28,7 @@ class LiveVerdictsTest {
 
     assertThat(verdicts.scores())
         .extracting(score -> score.rule() + ", " + score.state() + ": " + score.trials())
-        .containsExactly(
-            "dyno, idle: 17", "dyno, 2 busy loops: 3", "dyno --mode forks, idle: 4");
+        .containsExactly("dyno, idle: 17", "dyno, 2 busy loops: 3", "dyno --mode forks, idle: 4");
     assertThat(verdicts.verdicts()).isEqualTo(24);
     assertThat(verdicts.sessions()).hasSize(20); // forks that ran in a row say nothing of turns
     assertThat(verdicts.floors()).extracting(Floor::state).containsExactly("idle", "2 busy loops");
