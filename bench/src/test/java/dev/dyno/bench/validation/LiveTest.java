@@ -67,10 +67,17 @@ class LiveTest {
         .singleElement() // the doubled one is not the same code
         .matches(session -> session.busyLoops() == 2 && session.pairs() == 4)
         .matches(session -> session.standardError() > 0 && session.detectable() > 0);
-    assertThat(
-            live.plan(2, Files.createDirectory(folder.resolve("next")), 1, Duration.ofMinutes(1)))
-        .matches(next -> next.seed() == 2 && next.comparisons().isEmpty());
     assertThat(verdicts.floors()).singleElement().matches(floor -> floor.effect() > 0);
+
+    var spread =
+        new Live(List.of(which), List.of(1.0), 4, 2, live.turns(), TurnOrder.TURNS, List.of(4));
+    assertThat(spread.comparisons()).isEqualTo(6);
+    for (int round = 1; round <= spread.rounds(); round++) {
+      var stubsOfRound = Files.createDirectory(folder.resolve("round-" + round));
+      var next = spread.plan(round, stubsOfRound, 1, Duration.ofMinutes(1));
+      assertThat(next.seed()).isEqualTo(round);
+      assertThat(next.comparisons()).as("round %d", round).hasSize(round % 2 == 0 ? 2 : 1);
+    }
   }
 
   private static final class Silent implements Trial.Listener {
