@@ -2,8 +2,6 @@ package dev.dyno.bench.cli;
 
 import dev.dyno.bench.ruler.Rulers;
 import dev.dyno.bench.trial.Plan;
-import dev.dyno.bench.variant.Jdk;
-import dev.dyno.bench.variant.MeasuredVariant;
 import dev.dyno.profiles.run.RunProfile.Turns;
 import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Control;
@@ -27,9 +25,6 @@ record GateControls(List<Chosen> chosen, int identical) {
 
   /// Short, since a ruler is warm soon, and both of its sides are so alike.
   private static final Turns TURNS = new Turns(10, 20, Duration.ofMillis(10));
-
-  /// A small JVM that starts soon.
-  private static final List<String> FLAGS = List.of("-Xms128m", "-Xmx128m", "-XX:+UseSerialGC");
 
   GateControls {
     chosen = List.copyOf(chosen);
@@ -70,9 +65,7 @@ record GateControls(List<Chosen> chosen, int identical) {
   }
 
   private static Plan.Planned ruler(String name, Installation installation) {
-    var variant =
-        new MeasuredVariant(
-            "ruler", Jdk.running(), installation.classPath(), FLAGS, new TreeMap<>());
+    var variant = installation.steady("ruler");
     return new Plan.Planned(
         "ruler", name, new TreeMap<>(), variant, variant, "time/op", Optional.empty(), TURNS, 0);
   }

@@ -47,6 +47,25 @@ record Installation(List<Path> classPath, Path agent) {
         new TreeMap<>());
   }
 
+  /// A benchmark of ours in a small JVM that starts soon and is soon at its pace: the heap is
+  /// touched before the first turn. Else, until a first collection, work that allocates pays the
+  /// kernel for each page of the heap (13 us for 4 KiB in a virtual machine), up to twelve times
+  /// its own cost, and how many turns that lasts is each fork's luck.
+  MeasuredVariant steady(String name) {
+    return new MeasuredVariant(
+        name,
+        Jdk.running(),
+        classPath,
+        List.of(
+            "-Xms64m",
+            "-Xmx64m",
+            "-Xmn32m",
+            "-XX:+UseSerialGC",
+            "-XX:+AlwaysPreTouch",
+            "--sun-misc-unsafe-memory-access=allow"),
+        new TreeMap<>());
+  }
+
   /// A command line that runs another of this program.
   List<String> command(String... words) {
     var command =

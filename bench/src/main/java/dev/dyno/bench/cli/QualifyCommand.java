@@ -9,18 +9,17 @@ import dev.dyno.bench.machine.MachineReader;
 import dev.dyno.bench.validation.Qualification;
 import dev.dyno.bench.validation.Recording;
 import dev.dyno.bench.validation.Simulation;
-import dev.dyno.profiles.run.RunProfile;
+import dev.dyno.reports.measurement.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,13 +43,6 @@ final class QualifyCommand implements Callable<Integer> {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
-  private static final Pattern TURNS = Pattern.compile("(\\d{1,4})\\+(\\d{1,4})");
-
-  /// Cheap ones that lean on different things: a core, memory, two threads, the engine's code.
-  private static final String USUAL =
-      "RulerBenchmark\\.(core|memory|scheduler)|HandOffBenchmark|ImageReferenceBenchmark\\.parse";
-
-  private static final int MOST_LOOPS = 256;
   private static final Duration LONGEST = Duration.ofHours(12);
 
   private final Streams streams;
@@ -70,39 +62,15 @@ final class QualifyCommand implements Callable<Integer> {
   private String planted = "";
 
   @Option(
-      names = "--jar",
-      paramLabel = "JAR",
-      description = "live: any JMH jar (default: six quick benchmarks of this program)")
-  private @Nullable Path jar;
-
-  @Option(
-      names = "--benchmark",
-      paramLabel = "REGEX",
-      description = "live: only what matches, of 'Class.method param=value'")
-  private @Nullable String benchmark;
-
-  @Option(
-      names = "--repeats",
-      paramLabel = "N",
-      defaultValue = "5",
+      names = "--from",
+      paramLabel = "RUN",
+      arity = "1..*",
       description =
-          "live: rounds of one verdict of each benchmark and size, each on pairs of its own"
-              + " (default: ${DEFAULT-VALUE})")
-  private int repeats;
+          "measures nothing: pools live runs of this machine, whole or cut; each a folder with its"
+              + " measurement.json")
+  private List<Path> from = new ArrayList<>();
 
-  @Option(
-      names = "--turns",
-      paramLabel = "WARMUP+MEASURED",
-      defaultValue = "20+40",
-      description = "live: turns of 20 ms of each fork (default: ${DEFAULT-VALUE})")
-  private String turns = "";
-
-  @Option(
-      names = "--load",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "live: busy loops beside it (default: ${DEFAULT-VALUE})")
-  private int load;
+  @Mixin private LiveOptions options = new LiveOptions();
 
   @Mixin private Remembered history = new Remembered();
 
@@ -145,90 +113,99 @@ final class QualifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException {
     var sizes = sizes();
-    if (verdicts < 1 || gates < 1 || repeats < 1) {
+    if (verdicts < 1 || gates < 1) {
       throw new UsageException(
-          "--verdicts %d, --gates %d and --repeats %d: each must be 1 or more"
-              .formatted(verdicts, gates, repeats));
+          "--verdicts %d and --gates %d: each must be 1 or more".formatted(verdicts, gates));
     }
-    if (load < 0 || load > MOST_LOOPS) {
-      throw new UsageException("--load %d: 0 to %d busy loops".formatted(load, MOST_LOOPS));
+    options.check();
+    if (simulate && !from.isEmpty()) {
+      throw new UsageException("--simulate and --from: choose one");
     }
-    if (!simulate) {
-      return live(sizes).number();
-    }
+    var exit = simulate ? simulated(sizes) : from.isEmpty() ? live(sizes) : pooled();
+    return exit.number();
+  }
+
+  private ExitCode simulated(List<Double> sizes) throws UsageException {
     var folder = folder();
     var recordings = Recording.committed();
     var outcome =
         new Simulation(verdicts, Math.max(1, verdicts / 5), gates, sizes, course.seed())
             .of(recordings);
-    tell(
-        known(
-            "simulated",
-            recordings.stream().map(each -> each.state() + ": " + each.provenance()).toList(),
-            outcome),
-        folder.folder());
-    return ExitCode.PASS.number();
+    var sources = recordings.stream().map(each -> each.state() + ": " + each.provenance()).toList();
+    tell(known("simulated", sources, MachineReader.read(), outcome), folder.folder());
+    return ExitCode.PASS;
+  }
+
+  private ExitCode pooled() throws UsageException {
+    var runs = PooledRuns.read(from);
+    var folder = out == null ? RunFolder.usual("qualify") : out;
+    try { // not opened as a run's own is: it may be one of those whose evidence is read
+      return told(runs, List.of(), new RunFolder(Files.createDirectories(folder)));
+    } catch (IOException refused) {
+      throw new UsageException(
+          "--out %s cannot be written: %s".formatted(folder, refused.getMessage()), refused);
+    }
   }
 
   private ExitCode live(List<Double> sizes) throws UsageException {
     var order = sharing.order();
-    var time = course.budget(LONGEST);
-    var each = turns();
-    var wanted = Matching.of("--benchmark", pattern());
+    var asked =
+        new Qualifying.Asked(
+            sizes,
+            options.repeats(),
+            options.planted(),
+            options.turns(),
+            course.seed(),
+            course.budget(LONGEST),
+            options.busyLoops());
+    var wanted = options.wanted();
     var folder = folder();
     try {
-      var qualifying =
-          new Qualifying(
-              streams, quiet, Installation.running(), Optional.ofNullable(jar), wanted, order);
-      var run =
-          qualifying.run(
-              new Qualifying.Asked(sizes, repeats, each, course.seed(), time, load),
+      return new Qualifying(streams, quiet, Installation.running(), options.jar(), wanted, order)
+          .run(
+              asked,
               folder,
-              history);
-      tell(known("live", run.sources(), run.outcome()), folder.folder());
-      return run.outcome().scores().isEmpty() ? ExitCode.NOTHING_MEASURED : ExitCode.PASS;
+              history,
+              (run, known) ->
+                  told(
+                      new PooledRuns(List.of(run)),
+                      known.map(QualifyText::sentence).stream().toList(),
+                      folder));
     } catch (IOException failed) {
       throw new UsageException(
           "nothing can be qualified: %s".formatted(failed.getMessage()), failed);
     }
   }
 
-  private String pattern() {
-    return benchmark != null ? benchmark : jar == null ? USUAL : "";
+  /// Tells what live runs say together.
+  private ExitCode told(PooledRuns runs, List<String> more, RunFolder folder)
+      throws UsageException {
+    var live = runs.verdicts();
+    var outcome = live.outcome(course.seed());
+    var sources = new ArrayList<>(runs.sources());
+    sources.addAll(more);
+    tell(known("live", sources, runs.runs().getLast().machine(), outcome), folder.folder());
+    return live.verdicts() == 0 ? ExitCode.NOTHING_MEASURED : ExitCode.PASS;
   }
 
   private RunFolder folder() throws UsageException {
     return RunFolder.open(out == null ? RunFolder.usual("qualify") : out);
   }
 
-  private Qualification known(String kind, List<String> sources, Simulation.Outcome outcome) {
+  private Qualification known(
+      String kind, List<String> sources, Machine machine, Simulation.Outcome outcome) {
     return new Qualification(
         Qualification.SCHEMA,
         kind,
         Instant.now(),
         course.seed(),
         Installation.running().provenance(),
-        MachineReader.read(),
+        machine,
         sources,
         outcome.scores(),
         outcome.gates(),
         outcome.floors(),
         outcome.costs());
-  }
-
-  private RunProfile.Turns turns() throws UsageException {
-    var match = TURNS.matcher(turns);
-    if (!match.matches()) {
-      throw new UsageException("--turns '%s': write such as 40+60".formatted(turns));
-    }
-    try {
-      return new RunProfile.Turns(
-          Integer.parseInt(match.group(1)),
-          Integer.parseInt(match.group(2)),
-          Duration.ofMillis(20));
-    } catch (IllegalArgumentException wrong) {
-      throw new UsageException("--turns '%s': %s".formatted(turns, wrong.getMessage()), wrong);
-    }
   }
 
   private void tell(Qualification known, Path folder) throws UsageException {

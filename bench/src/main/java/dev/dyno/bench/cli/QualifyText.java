@@ -1,8 +1,11 @@
 package dev.dyno.bench.cli;
 
 import dev.dyno.bench.validation.Bar;
+import dev.dyno.bench.validation.Cost;
 import dev.dyno.bench.validation.Qualification;
 import dev.dyno.bench.validation.Score;
+import dev.dyno.bench.validation.Together;
+import dev.dyno.reports.measurement.Qualified;
 import java.util.List;
 
 /// What a qualification says, for a terminal.
@@ -14,7 +17,7 @@ final class QualifyText {
     var text = new StringBuilder();
     known.sources().forEach(each -> text.append(each).append('\n'));
     text.append(
-        "%n%-30s %-8s %-16s %8s %6s %7s %-22s %6s %7s %7s%n"
+        "%n%-41s %-12s %-28s %8s %6s %7s %-22s %6s %7s %7s %7s%n"
             .formatted(
                 "rule",
                 "state",
@@ -25,9 +28,12 @@ final class QualifyText {
                 "dearer",
                 "pairs",
                 "seconds",
+                "CPU s",
                 "x Wald"));
     known.scores().forEach(score -> text.append(row(score)));
     text.append('\n');
+    known.together().forEach(each -> text.append(together(each)));
+    known.costs().forEach(cost -> text.append(cost(cost)));
     known
         .gates()
         .forEach(
@@ -59,9 +65,59 @@ final class QualifyText {
     return text.toString();
   }
 
+  private static String together(Together all) {
+    var interval = all.calledDearer();
+    return "%s, %s, %s: %d of %d called dearer, %.1f %% [%.2f, %.2f]; %.1f pairs, %.0f s%s a verdict (%d benchmarks)%n"
+        .formatted(
+            all.rule(),
+            all.state(),
+            all.planted() == 0
+                ? "the same code"
+                : "planted %+.0f %%".formatted(100 * all.planted()),
+            all.dearer(),
+            all.trials(),
+            100.0 * all.dearer() / all.trials(),
+            100 * interval.low(),
+            100 * interval.high(),
+            all.pairs(),
+            all.seconds(),
+            all.cpuSeconds() < 0 ? "" : ", %.1f s of CPU".formatted(all.cpuSeconds()),
+            all.benchmarks());
+  }
+
+  private static String cost(Cost cost) {
+    return "%s, %s, planted %+.0f %%: %.0f s to a power of %.0f %%; %s needs %s%d forks a side, %.0f s%n"
+        .formatted(
+            cost.benchmark(),
+            cost.state(),
+            100 * cost.planted(),
+            cost.seconds(),
+            100 * cost.power(),
+            cost.rival(),
+            cost.reached() ? "" : "more than ",
+            cost.forks(),
+            cost.rivalSeconds());
+  }
+
+  /// What a history knows of this machine.
+  static String sentence(Qualified known) {
+    return "over all sessions of this machine: the same code called dearer in %d of %d verdicts, %.1f %% [%.1f, %.1f]; noise floor %.1f %%, the middle of %d benchmarks; %.2f %% between %d session%s"
+        .formatted(
+            known.alarms(),
+            known.verdicts(),
+            100.0 * known.alarms() / known.verdicts(),
+            100 * known.alarmsLow(),
+            100 * known.alarmsHigh(),
+            100 * known.floor(),
+            known.benchmarks(),
+            100 * known.sessionDeviation(),
+            known.sessions(),
+            known.sessions() == 1 ? " (assumed)" : "s");
+  }
+
   private static String row(Score score) {
     var interval = score.calledDearer();
-    return "%-30s %-8s %-16s %+7.0f%% %5.1f%% %7d %5.1f %% [%5.2f, %6.2f] %6.1f %7.0f %7s%n"
+    return "%-41s %-12s %-28s %+7.0f%% %5.1f%% %7d %5.1f %% [%5.2f, %6.2f] %6.1f %7.0f %7s %7s%n"
         .formatted(
             score.rule(),
             score.state(),
@@ -74,6 +130,7 @@ final class QualifyText {
             100 * interval.high(),
             score.pairs(),
             score.seconds(),
+            score.cpuSeconds() < 0 ? "" : "%.1f".formatted(score.cpuSeconds()),
             score.overWald() > 0 ? "%.1f".formatted(score.overWald()) : "");
   }
 

@@ -4,6 +4,8 @@ import dev.dyno.bench.machine.MachineReader;
 import dev.dyno.bench.trial.Plan;
 import dev.dyno.bench.trial.Trial;
 import dev.dyno.bench.validation.Live;
+import dev.dyno.bench.validation.LiveState;
+import dev.dyno.bench.validation.LiveVerdicts;
 import dev.dyno.bench.validation.Simulation;
 import dev.dyno.bench.variant.Benchmarks;
 import dev.dyno.bench.variant.Jdk;
@@ -11,7 +13,6 @@ import dev.dyno.bench.variant.MeasuredVariant;
 import dev.dyno.profiles.run.RunProfile.Turns;
 import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Design;
-import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.measurement.Machine;
 import dev.dyno.reports.measurement.Measurement;
 import dev.dyno.reports.measurement.Pair;
@@ -42,18 +43,30 @@ record Qualifying(
 
   /// What is asked for.
   ///
-  /// @param sizes of slowdowns, as shares; besides them, always the same code twice
-  /// @param repeats rounds, each one verdict of each benchmark and size
+  /// @param sizes of slowdowns, as shares
+  /// @param repeats verdicts of each benchmark on the same code
+  /// @param planted verdicts of each benchmark and size
   /// @param busyLoops that run beside it
   record Asked(
-      List<Double> sizes, int repeats, Turns turns, long seed, Duration budget, int busyLoops) {}
+      List<Double> sizes,
+      int repeats,
+      int planted,
+      Turns turns,
+      long seed,
+      Duration budget,
+      int busyLoops) {}
 
-  /// What came out, and of what, for people.
-  record Run(List<String> sources, Simulation.Outcome outcome) {}
+  /// What is done with a run before an interruption may end this process.
+  interface Conclusion {
+    /// @param measured whole or cut
+    /// @param known of this machine, over all its sessions
+    ExitCode of(Measurement measured, Optional<Qualified> known) throws UsageException;
+  }
 
   /// Measures round after round, and remembers each round's comparisons of the same code before the
   /// next begins: whatever ends it, what was measured counts.
-  Run run(Asked asked, RunFolder folder, Remembered history) throws IOException, UsageException {
+  ExitCode run(Asked asked, RunFolder folder, Remembered history, Conclusion conclusion)
+      throws IOException, UsageException {
     try (var interruption = Interruption.listen();
         var work = Work.open();
         var _ = BusyLoops.start(asked.busyLoops())) {
@@ -62,23 +75,37 @@ record Qualifying(
               cases(work.folder()),
               asked.sizes(),
               asked.repeats(),
+              asked.planted(),
               asked.turns(),
               order,
               Simulation.LOOKS);
       var started = Instant.now();
       var machine = MachineReader.read();
       var measured = new ArrayList<Comparison>();
-      for (int round = 1; round <= asked.repeats() && !interruption.heard(); round++) {
+      var run = measurement(asked, started, machine, measured);
+      for (int round = 1; round <= live.rounds() && !interruption.heard(); round++) {
         var left = asked.budget().minus(Duration.between(started, Instant.now()));
-        if (round > 1 && (left.isNegative() || left.isZero())) {
+        if (round > 1 && !left.isPositive()) {
           break;
         }
         measured.addAll(round(live, round, asked.seed(), left, work.folder(), interruption));
-        history.keep(live.sessions(measured, machine, started, asked.busyLoops()));
-        folder.keep(measurement(asked, started, machine, measured));
+        run = measurement(asked, started, machine, measured);
+        folder.keep(run);
+        history.keep(new LiveVerdicts(List.of(run)).sessions());
+        say(soFar(live, round, run));
       }
-      return told(asked, live, measured, history.of(machine));
+      return conclusion.of(run, history.of(machine));
     }
+  }
+
+  private static String soFar(Live live, int round, Measurement run) {
+    return "round %d of %d, %s: %d verdicts of %d"
+        .formatted(
+            round,
+            live.rounds(),
+            ProgressLine.time(run.elapsed()),
+            new LiveVerdicts(List.of(run)).verdicts(),
+            live.comparisons());
   }
 
   private List<Comparison> round(
@@ -94,51 +121,25 @@ record Qualifying(
 
   private Measurement measurement(
       Asked asked, Instant started, Machine machine, List<Comparison> measured) {
-    return new Measurement(
-        Measurement.SCHEMA,
-        "qualify",
-        started,
-        Duration.between(started, Instant.now()),
-        new Design(
-            "qualify" + beside(asked), order, asked.seed(), Simulation.LOOKS, List.of(), "none"),
-        installation.provenance(),
-        machine,
-        measured,
-        List.of(),
-        missing(measured));
-  }
-
-  private static String beside(Asked asked) {
-    return asked.busyLoops() == 0
-        ? ""
-        : " beside %d busy loop%s".formatted(asked.busyLoops(), asked.busyLoops() == 1 ? "" : "s");
-  }
-
-  private static Run told(
-      Asked asked, Live live, List<Comparison> measured, Optional<Qualified> known) {
-    var missing = missing(measured);
-    var sources = new ArrayList<String>();
-    sources.add(
-        "%d comparisons on this machine%s, %d of them without a verdict that counts"
-            .formatted(measured.size(), beside(asked), missing.size()));
-    known.ifPresent(it -> sources.add(sentence(it)));
-    sources.addAll(missing);
-    return new Run(
-        sources,
-        new Simulation.Outcome(live.scores(measured), List.of(), live.floors(measured), List.of()));
-  }
-
-  private static String sentence(Qualified known) {
-    return "over all sessions of this machine: the same code called dearer in %d of %d verdicts, %.1f %% [%.1f, %.1f]; noise floor %.1f %%, the middle of %d benchmarks; %.2f %% between sessions"
-        .formatted(
-            known.alarms(),
-            known.verdicts(),
-            100.0 * known.alarms() / known.verdicts(),
-            100 * known.alarmsLow(),
-            100 * known.alarmsHigh(),
-            100 * known.floor(),
-            known.benchmarks(),
-            100 * known.sessionDeviation());
+    var run =
+        new Measurement(
+            Measurement.SCHEMA,
+            "qualify",
+            started,
+            Duration.between(started, Instant.now()),
+            new Design(
+                new LiveState(asked.busyLoops()).profile(),
+                order,
+                asked.seed(),
+                Simulation.LOOKS,
+                List.of(),
+                "none"),
+            installation.provenance(),
+            machine,
+            measured,
+            List.of(),
+            List.of());
+    return run.with(List.of(), PooledRuns.missing(run));
   }
 
   private List<Live.Case> cases(Path work) throws IOException, UsageException {
@@ -151,7 +152,7 @@ record Qualifying(
                         List.of(file.toAbsolutePath()),
                         List.of(),
                         new TreeMap<>()))
-            .orElseGet(() -> installation.suite("same"));
+            .orElseGet(() -> installation.steady("same"));
     var listed =
         Benchmarks.of(variant.jdk(), variant.classPath(), installation.agent(), work).all();
     var cases = new ArrayList<Live.Case>();
@@ -172,17 +173,6 @@ record Qualifying(
     return cases;
   }
 
-  private static List<String> missing(List<Comparison> measured) {
-    return measured.stream()
-        .filter(each -> each.ending().kind() != Ending.Kind.FINISHED)
-        .map(
-            each ->
-                "%s %s: %d pairs, then %s"
-                    .formatted(
-                        each.toggle(), each.title(), each.pairs().size(), each.ending().reason()))
-        .toList();
-  }
-
   private final class Told implements Trial.Listener {
     @Override
     public void paired(Plan.Planned planned, Pair pair) {}
@@ -196,11 +186,11 @@ record Qualifying(
     public void looked(Plan.Planned planned, Comparison soFar) {
       say("%s, %s: %d pairs".formatted(soFar.title(), planned.toggle(), soFar.pairs().size()));
     }
+  }
 
-    private void say(String what) {
-      if (!quiet) {
-        streams.err().println(what);
-      }
+  private void say(String what) {
+    if (!quiet) {
+      streams.err().println(what);
     }
   }
 }

@@ -13,8 +13,9 @@ import org.openjdk.jmh.annotations.Threads;
 /// Two threads that meet in one queue: what a scheduler, a lock and two cores make of each other.
 ///
 /// Hypothesis: with the same jar and JDK on both sides, nothing differs, though this is the
-/// noisiest kind of work there is. Baseline: itself. Unit: microseconds an operation. `dyno
-/// qualify` measures it, to know how often the judge is wrong about work of several threads.
+/// noisiest kind of work there is. Baseline: itself. Unit: microseconds an operation.
+/// `dyno qualify --benchmark HandOff` measures it, to know how often the judge is wrong about the
+/// noisiest work: its forks find a rhythm each, a quarter slower or faster, and keep it.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

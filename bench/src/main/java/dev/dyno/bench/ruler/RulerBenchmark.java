@@ -64,6 +64,17 @@ public class RulerBenchmark {
     return fresh;
   }
 
+  /// Short-lived objects: a text of 128 numbers. For `dyno qualify`; no ruler of a gate, which has
+  /// memory's.
+  @Benchmark
+  public String text() {
+    var text = new StringBuilder();
+    for (int i = 0; i < 128; i++) {
+      text.append(next[i]).append(' ');
+    }
+    return text.toString();
+  }
+
   /// Another thread that hands back what it gets.
   @State(Scope.Benchmark)
   public static class Echo {

@@ -51,6 +51,11 @@ public record Qualification(
     costs = List.copyOf(costs);
   }
 
+  /// What each rule said of all benchmarks.
+  public List<Together> together() {
+    return Together.of(scores);
+  }
+
   /// How often this program called the same code dearer, all benchmarks together; empty of rival
   /// rules.
   ///

@@ -3,11 +3,12 @@
 /// rules that others use.
 ///
 /// ```
-/// Recording (recorded turns) ──► Simulation ──┐   bootstrap of whole pairs, through the real judge
-/// Planting ──► Plan ──► trial ──► Live ───────┼──► Score …, GateScore …, Floor … ──► Qualification
-/// Rival (JMH, benchstat, 15 %) ───────────────┘
+/// Recording (recorded turns) ─► Simulation ────────────────────┐  whole pairs, drawn again
+/// Live ─► Plan ─► trial ─► measurement.json ─► LiveVerdicts ───┼─► Score …, Floor …, Cost …
+///           └ Planting                                         │            └─► Qualification
+/// Rival (JMH, benchstat, 15 %) ─► Rivals, LiveRivals ──────────┘
 /// ```
-/// Start reading at [Simulation].
+/// Start reading at [Simulation]; for a real machine at [Live], then [LiveVerdicts].
 @NullMarked
 package dev.dyno.bench.validation;
 

@@ -11,13 +11,11 @@ import dev.dyno.bench.variant.MeasuredVariant;
 import dev.dyno.profiles.run.RunProfile.Turns;
 import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Ending;
-import dev.dyno.reports.measurement.Machine;
 import dev.dyno.reports.measurement.Pair;
 import dev.dyno.reports.measurement.TurnOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -45,10 +43,12 @@ class LiveTest {
             List.of(which),
             List.of(1.0),
             1,
+            1,
             new Turns(3, 12, Duration.ofMillis(10)),
             TurnOrder.TURNS,
             List.of(4));
-    var plan = live.plan(Files.createDirectory(folder.resolve("stubs")), 1, Duration.ofMinutes(5));
+    var stubs = Files.createDirectory(folder.resolve("stubs"));
+    var plan = live.plan(1, stubs, 1, Duration.ofMinutes(5));
     var agent = Path.of(Plant.class.getProtectionDomain().getCodeSource().getLocation().toURI());
 
     List<Comparison> measured;
@@ -57,20 +57,27 @@ class LiveTest {
     }
 
     assertThat(measured).extracting(Comparison::ending).containsOnly(Ending.finished());
-    var scores = live.scores(measured);
+    var verdicts = new LiveVerdicts(List.of(LiveRuns.measured(new LiveState(2), measured)));
+    var scores = verdicts.scores();
     assertThat(scores).extracting(Score::planted).containsExactly(0.0, 1.0);
     assertThat(scores.getFirst().dearer()).isZero();
     assertThat(scores.getLast().dearer()).isEqualTo(1);
     assertThat(scores).allMatch(score -> score.trials() == 1 && score.cpuSeconds() > 0);
-    var machine = new Machine("test", "test", 2, 1, "test", 0);
-    assertThat(live.sessions(measured, machine, Instant.EPOCH, 2))
+    assertThat(verdicts.sessions())
         .singleElement() // the doubled one is not the same code
         .matches(session -> session.busyLoops() == 2 && session.pairs() == 4)
         .matches(session -> session.standardError() > 0 && session.detectable() > 0);
-    assertThat(
-            live.plan(2, Files.createDirectory(folder.resolve("next")), 1, Duration.ofMinutes(1)))
-        .matches(next -> next.seed() == 2 && next.comparisons().size() == 2);
-    assertThat(live.floors(measured)).singleElement().matches(floor -> floor.effect() > 0);
+    assertThat(verdicts.floors()).singleElement().matches(floor -> floor.effect() > 0);
+
+    var spread =
+        new Live(List.of(which), List.of(1.0), 4, 2, live.turns(), TurnOrder.TURNS, List.of(4));
+    assertThat(spread.comparisons()).isEqualTo(6);
+    for (int round = 1; round <= spread.rounds(); round++) {
+      var stubsOfRound = Files.createDirectory(folder.resolve("round-" + round));
+      var next = spread.plan(round, stubsOfRound, 1, Duration.ofMinutes(1));
+      assertThat(next.seed()).isEqualTo(round);
+      assertThat(next.comparisons()).as("round %d", round).hasSize(round % 2 == 0 ? 2 : 1);
+    }
   }
 
   private static final class Silent implements Trial.Listener {

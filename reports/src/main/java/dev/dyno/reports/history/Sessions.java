@@ -3,6 +3,8 @@ package dev.dyno.reports.history;
 import dev.dyno.reports.measurement.Qualified;
 import dev.dyno.reports.statistics.BetweenSessions;
 import dev.dyno.reports.statistics.ClopperPearson;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +19,8 @@ final class Sessions {
   /// larger than what is looked for.
   private static final int ENOUGH_FOR_LESS = 30;
 
-  /// The last ones: a machine changes.
-  private static final int MOST = 200;
+  /// The last verdicts, some thirty runs of a suite: a machine changes.
+  private static final int MOST = 2000;
 
   private Sessions() {}
 
@@ -30,17 +32,16 @@ final class Sessions {
     int alarms = (int) all.stream().filter(each -> each.verdict().equals("Regressed")).count();
     var share = ClopperPearson.of(alarms, all.size(), 0.95);
     var recent = all.subList(Math.max(0, all.size() - MOST), all.size());
-    var between =
-        BetweenSessions.of(
-            recent.stream().mapToDouble(SameCodeSession::mean).toArray(),
-            recent.stream().mapToDouble(SameCodeSession::standardError).toArray(),
-            ASSUMED);
+    var between = between(recent);
     double deviation =
         between.sessions() < ENOUGH_FOR_LESS
             ? Math.max(ASSUMED, between.deviation())
             : between.deviation();
     var latest = new LinkedHashMap<String, SameCodeSession>();
-    recent.forEach(each -> latest.put(each.benchmark(), each));
+    boolean anyIdle = recent.stream().anyMatch(each -> each.busyLoops() == 0);
+    recent.stream()
+        .filter(each -> each.busyLoops() == 0 || !anyIdle) // what it sees when nobody disturbs it
+        .forEach(each -> latest.put(each.benchmark(), each));
     var floors =
         latest.values().stream().mapToDouble(SameCodeSession::detectable).sorted().toArray();
     return Optional.of(
@@ -54,5 +55,29 @@ final class Sessions {
             latest.size(),
             deviation,
             between.sessions()));
+  }
+
+  /// Verdicts of one run on one benchmark are one session's, however many they are.
+  private static BetweenSessions between(List<SameCodeSession> verdicts) {
+    var sessions = new LinkedHashMap<Cell, List<SameCodeSession>>();
+    verdicts.forEach(
+        each ->
+            sessions
+                .computeIfAbsent(
+                    new Cell(each.beganAt(), each.benchmark(), each.busyLoops()),
+                    _ -> new ArrayList<>())
+                .add(each));
+    int runs = (int) verdicts.stream().map(SameCodeSession::beganAt).distinct().count();
+    return BetweenSessions.of(
+        sessions.values().stream().map(Sessions::session).toList(), runs, ASSUMED);
+  }
+
+  private record Cell(Instant began, String benchmark, int busyLoops) {}
+
+  private static BetweenSessions.Session session(List<SameCodeSession> verdicts) {
+    return BetweenSessions.Session.of(
+        verdicts.stream().mapToDouble(SameCodeSession::mean).toArray(),
+        verdicts.stream().mapToDouble(SameCodeSession::standardError).toArray(),
+        verdicts.stream().mapToInt(SameCodeSession::pairs).toArray());
   }
 }

@@ -2,6 +2,7 @@ package dev.dyno.reports.html;
 
 import dev.dyno.reports.verdict.Effect;
 import dev.dyno.reports.verdict.Metric;
+import dev.dyno.reports.verdict.Verdict;
 import java.util.Optional;
 
 /// A relative change as people read it.
@@ -21,6 +22,12 @@ record Change(double ratio) {
     return ratio >= WILD
         ? "over 9" + Typography.SPACE + "999" + Typography.SPACE + "%"
         : Typography.trimmed(100 * ratio, Math.abs(ratio) < 0.001 ? 3 : 1) + Typography.SPACE + "%";
+  }
+
+  /// The smallest effect that would have been found, or `not yet`: where it is a doubling or more,
+  /// there are too few pairs, or they lie too far apart, for any figure to mean something.
+  String detectable() {
+    return Verdict.early(ratio) ? "not yet" : size();
   }
 
   /// `262× faster`, where a percentage stops telling sizes apart: at half or less, twice or more.

@@ -2,6 +2,7 @@ package dev.dyno.reports.html;
 
 import dev.dyno.reports.verdict.Judgement;
 import dev.dyno.reports.verdict.Look;
+import dev.dyno.reports.verdict.Verdict;
 import java.util.List;
 
 /// One metric of a comparison, in words.
@@ -31,7 +32,7 @@ record MetricRow(Judgement judgement) {
           new Change(look.bounds().regressed()).percent(),
           new Change(look.bounds().improved()).percent(),
           new Change(look.bounds().reach()).size(),
-          new Change(look.detectable()).size());
+          new Change(look.detectable()).detectable());
     }
   }
 
@@ -75,7 +76,12 @@ record MetricRow(Judgement judgement) {
   }
 
   String detectable() {
-    return new Change(judgement.detectable()).size();
+    return new Change(judgement.detectable()).detectable();
+  }
+
+  /// Whether it is too early to say what is detectable.
+  boolean early() {
+    return Verdict.early(judgement.detectable());
   }
 
   int pairs() {

@@ -194,9 +194,9 @@ record Section(int number, Comparison comparison, List<MetricRow> rows, Design d
               + readings
               + ", "
               + change
-              + ". These pairs would have shown "
-              + row.detectable()
-              + " in 4 of 5 runs.";
+              + (row.early()
+                  ? ". So few pairs show nothing below a doubling yet."
+                  : ". These pairs would have shown " + row.detectable() + " in 4 of 5 runs.");
       case SKIPPED, INVALID, CRASHED, UNMEASURED -> row.reason();
     };
   }

@@ -42,6 +42,14 @@ public record Fork(
     this(pid, jvm, jmh, unit, contextSwitches, jvmArgs, turns, Optional.empty());
   }
 
+  /// Of each turn that counts, what an operation cost; of a throughput, its reciprocal.
+  public double[] costs() {
+    boolean dearerWhenLess = unit.startsWith("ops/");
+    return measured().stream()
+        .mapToDouble(turn -> dearerWhenLess ? 1 / turn.score() : turn.score())
+        .toArray();
+  }
+
   /// The turns that count.
   public List<Turn> measured() {
     return turns.stream().filter(turn -> !turn.warmup()).toList();

@@ -15,7 +15,7 @@ import java.time.Instant;
 ///     in 4 of 5 runs of all looks, as a share of the baseline
 /// @param benchmarks that it was found on
 /// @param sessionDeviation standard deviation of `ln(candidate/baseline)` between sessions
-/// @param sessions behind that: how many means of the same code it is estimated from
+/// @param sessions behind that: how many runs it is estimated from, however many verdicts each had
 public record Qualified(
     Instant at,
     int verdicts,

@@ -19,8 +19,8 @@ public enum Metric {
   TIME("time/op") {
     @Override
     Optional<Double> logRatio(Pair pair) {
-      double[] baseline = costs(pair.baseline());
-      double[] candidate = costs(pair.candidate());
+      double[] baseline = pair.baseline().costs();
+      double[] candidate = pair.candidate().costs();
       int rounds = Math.min(baseline.length, candidate.length);
       boolean sameUnit = pair.baseline().unit().equals(pair.candidate().unit());
       if (rounds == 0 || !sameUnit || !positive(baseline) || !positive(candidate)) {
@@ -30,26 +30,19 @@ public enum Metric {
           LogRatio.robust(Arrays.copyOf(baseline, rounds), Arrays.copyOf(candidate, rounds)));
     }
 
-    private static double[] costs(Fork fork) {
-      boolean dearerWhenLess = fork.unit().startsWith("ops/");
-      return fork.measured().stream()
-          .mapToDouble(turn -> dearerWhenLess ? 1 / turn.score() : turn.score())
-          .toArray();
-    }
-
     private static boolean positive(double[] values) {
       return Arrays.stream(values).allMatch(value -> value > 0 && Double.isFinite(value));
     }
 
     @Override
     double shown(Fork fork) {
-      double cost = median(costs(fork));
+      double cost = median(fork.costs());
       return fork.unit().startsWith("ops/") ? 1 / cost : cost;
     }
 
     @Override
     double level(Fork fork) {
-      return Math.log(median(costs(fork)));
+      return Math.log(median(fork.costs()));
     }
 
     @Override

@@ -88,11 +88,20 @@ public sealed interface Verdict {
       case Equivalent(var effect, double threshold) ->
           "no change beyond %.0f %%: %s".formatted(100 * threshold, percent(effect));
       case Undecided(var effect, double detectable) ->
-          "undecided: %s; these pairs would have shown %.1f %%"
-              .formatted(percent(effect), 100 * detectable);
+          early(detectable)
+              ? "undecided: %s; so few pairs show nothing below a doubling yet"
+                  .formatted(percent(effect))
+              : "undecided: %s; these pairs would have shown %.1f %%"
+                  .formatted(percent(effect), 100 * detectable);
       case Skipped(var reason) -> "skipped: " + reason;
       case Invalid(var reason) -> "invalid: " + reason;
     };
+  }
+
+  /// Whether it is too early to name the smallest effect that would have been found: it is a
+  /// doubling or more.
+  static boolean early(double detectable) {
+    return detectable >= 1;
   }
 
   private static void told(String reason) {

@@ -45,7 +45,7 @@ class SessionsTest {
     var random = new Random(4);
     var sessions = new ArrayList<SameCodeSession>();
     for (int i = 0; i < 100; i++) {
-      sessions.add(session("s" + i, HERE, "Equivalent", 0.01 * random.nextGaussian()));
+      sessions.add(session(i, 0.01 * random.nextGaussian()));
     }
     var known = Sessions.qualified(sessions).orElseThrow();
 
@@ -58,12 +58,25 @@ class SessionsTest {
   void few_sessions_do_not_show_that_there_is_nothing_between_them() {
     var sessions = new ArrayList<SameCodeSession>();
     for (int i = 0; i < 29; i++) {
-      sessions.add(session("s" + i, HERE, "Equivalent", 0));
+      sessions.add(session(i, 0));
     }
     assertThat(Sessions.qualified(sessions).orElseThrow().sessionDeviation()).isEqualTo(0.005);
-    sessions.add(session("last", HERE, "Equivalent", 0));
+    sessions.add(session(29, 0));
     assertThat(Sessions.qualified(sessions).orElseThrow().sessionDeviation()).isZero();
     assertThat(Sessions.qualified(List.of())).isEmpty();
+  }
+
+  @Test
+  void a_hundred_verdicts_of_one_run_are_one_session() {
+    var verdicts = new ArrayList<SameCodeSession>();
+    for (int i = 0; i < 100; i++) {
+      verdicts.add(session("v" + i, HERE, "Equivalent", i % 2 == 0 ? 0.02 : -0.02));
+    }
+    var known = Sessions.qualified(verdicts).orElseThrow();
+
+    assertThat(known.verdicts()).isEqualTo(100);
+    assertThat(known.sessions()).isEqualTo(1);
+    assertThat(known.sessionDeviation()).isEqualTo(0.005);
   }
 
   @Test
@@ -71,6 +84,21 @@ class SessionsTest {
     assertThatThrownBy(() -> session("", HERE, "Equivalent", 0)).hasMessageContaining("session ''");
     assertThatThrownBy(() -> session("x", HERE, "Equivalent", Double.NaN))
         .hasMessageContaining("NaN");
+  }
+
+  /// The verdict of a run of its own.
+  private static SameCodeSession session(int run, double mean) {
+    return new SameCodeSession(
+        "s" + run,
+        HERE,
+        Instant.EPOCH.plusSeconds(3600L * run),
+        "B.b",
+        0,
+        6,
+        mean,
+        0.003,
+        "Equivalent",
+        0.04);
   }
 
   private static SameCodeSession session(String id, Machine machine, String verdict, double mean) {

@@ -26,6 +26,12 @@ class FiguresTest {
   }
 
   @Test
+  void what_is_detectable_has_no_figure_while_it_is_a_doubling_or_more() {
+    assertThat(new Change(1.02).detectable()).isEqualTo("not yet");
+    assertThat(plain(new Change(0.042).detectable())).isEqualTo("4.2 %");
+  }
+
+  @Test
   void a_candidate_takes_the_unit_of_its_baseline_while_that_is_readable() {
     var baseline = new Quantity(1610, "us/op");
     assertThat(plain(new Quantity(580, "us/op").textBeside(baseline))).isEqualTo("0.58 ms/op");

@@ -45,6 +45,17 @@ class JudgeTest {
   }
 
   @Test
+  void four_pairs_do_not_pretend_to_know_what_they_could_have_seen() {
+    var four = judge(0.05, -0.04, 0.06, -0.05);
+    var six = judge(0.05, -0.04, 0.06, -0.05, 0.04, -0.06);
+
+    assertThat(four.verdict().sentence()).contains("so few pairs show nothing below a doubling");
+    assertThat(Verdict.early(four.detectable())).isTrue();
+    assertThat(six.verdict().sentence()).contains("these pairs would have shown");
+    assertThat(Verdict.early(six.detectable())).isFalse();
+  }
+
+  @Test
   void noise_without_a_finding_is_undecided_and_says_what_it_could_have_seen() {
     var judgement = judge(0.2, -0.3, 0.1, -0.1, 0.25, -0.2);
 

@@ -1,0 +1,263 @@
+package dev.dyno.bench.validation;
+
+import dev.dyno.reports.history.SameCodeSession;
+import dev.dyno.reports.measurement.Comparison;
+import dev.dyno.reports.measurement.Measurement;
+import dev.dyno.reports.measurement.Pair;
+import dev.dyno.reports.measurement.TurnOrder;
+import dev.dyno.reports.statistics.TrimmedMean;
+import dev.dyno.reports.verdict.Judge;
+import dev.dyno.reports.verdict.Judgement;
+import dev.dyno.reports.verdict.Metric;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.random.RandomGeneratorFactory;
+
+/// What live runs of one machine say together, each whole or cut: read off their measurements
+/// alone, so that it can be said again.
+///
+/// * This program's rule judges each comparison: one verdict each, on pairs of its own. Those that
+///   were cut before their last look, and without a verdict, are none, and left out.
+/// * The rules of others are asked of the same forks: [LiveRivals].
+/// * What they would take for our power is drawn ([Rivals]) from forks that ran one after the
+///   other, where a run has such.
+///
+/// @param runs in time order
+public record LiveVerdicts(List<Measurement> runs) {
+
+  /// Fewer pairs say nothing of their spread.
+  private static final int LEAST_PAIRS = 3;
+
+  /// Fewer forks are too few to draw others from.
+  private static final int LEAST_FORKS = 20;
+
+  private static final int DRAWN = 200;
+
+  public LiveVerdicts {
+    runs = List.copyOf(runs);
+  }
+
+  /// One verdict, or none yet.
+  private record Case(Measurement run, Comparison comparison) {
+
+    double size() {
+      return LiveLabel.of(comparison).size();
+    }
+
+    boolean inTurns() {
+      return run.design().order() == TurnOrder.TURNS;
+    }
+
+    Cell cell() {
+      return new Cell(run.design().order(), LiveState.of(run).text(), comparison.title(), size());
+    }
+
+    List<Integer> looks() {
+      return run.design().looks();
+    }
+
+    Optional<Judgement> judged() {
+      return new Judge(Simulation.rule(looks(), Score.thresholdFor(size())))
+          .judge(comparison, Metric.TIME);
+    }
+
+    /// A verdict that was cut before its last look is none.
+    Optional<Judgement> verdict() {
+      return judged().filter(it -> !it.open() || it.effect().pairs() == looks().getLast());
+    }
+  }
+
+  /// What is counted together.
+  private record Cell(TurnOrder order, String state, String title, double size) {
+
+    Cell sameCode() {
+      return new Cell(order, state, title, 0);
+    }
+
+    String rule() {
+      return switch (order) {
+        case TURNS -> Score.OURS;
+        case FORKS -> Score.OURS + " --mode forks";
+        case DUET -> Score.OURS + " --mode duet";
+      };
+    }
+
+    /// Of the names of others' rules, which expect forks one after the other.
+    String suffix() {
+      return switch (order) {
+        case TURNS -> " (in turns)";
+        case FORKS -> "";
+        case DUET -> " (in duet)";
+      };
+    }
+  }
+
+  /// Whether a verdict needs more pairs.
+  static boolean open(Comparison soFar, List<Integer> looks) {
+    double threshold = Score.thresholdFor(LiveLabel.of(soFar).size());
+    return new Judge(Simulation.rule(looks, threshold))
+        .judge(soFar, Metric.TIME)
+        .map(Judgement::open)
+        .orElse(true);
+  }
+
+  private List<Case> cases() {
+    var cases = new ArrayList<Case>();
+    for (var run : runs) {
+      run.comparisons().forEach(each -> cases.add(new Case(run, each)));
+    }
+    return cases;
+  }
+
+  /// All of it.
+  ///
+  /// @param seed of what is drawn
+  public Simulation.Outcome outcome(long seed) {
+    var ours = scores();
+    var scores = new ArrayList<>(ours);
+    scores.addAll(rivals());
+    return new Simulation.Outcome(scores, List.of(), floors(), costs(ours, seed));
+  }
+
+  /// How many came to a verdict.
+  public long verdicts() {
+    return cases().stream().filter(each -> each.verdict().isPresent()).count();
+  }
+
+  /// What this program's verdicts say.
+  public List<Score> scores() {
+    var tallies = new LinkedHashMap<Cell, Simulation.Tally>();
+    for (var each : cases()) {
+      each.verdict()
+          .map(judgement -> Simulation.Tally.of(judgement, each.comparison().pairs()))
+          .ifPresent(tally -> tallies.merge(each.cell(), tally, Simulation.Tally::plus));
+    }
+    var same = pairs(each -> each.size() == 0);
+    return tallies.entrySet().stream()
+        .map(each -> score(each.getKey(), each.getValue(), same))
+        .toList();
+  }
+
+  private static Score score(Cell cell, Simulation.Tally tally, Map<Cell, List<Pair>> same) {
+    double[] ratios = logRatios(cell.title(), same.getOrDefault(cell.sameCode(), List.of()));
+    return tally.score(
+        cell.rule(),
+        cell.state(),
+        cell.title(),
+        cell.size(),
+        Score.thresholdFor(cell.size()),
+        ratios.length == 0 ? 0 : Noise.model(ratios).deviation());
+  }
+
+  private List<Score> rivals() {
+    var scores = new ArrayList<Score>();
+    pairs(_ -> true)
+        .forEach(
+            (cell, pairs) ->
+                scores.addAll(
+                    new LiveRivals(pairs)
+                        .scores(cell.suffix(), cell.state(), cell.title(), cell.size())));
+    return scores;
+  }
+
+  private List<Cost> costs(List<Score> ours, long seed) {
+    var costs = new ArrayList<Cost>();
+    pairs(each -> each.size() == 0 && each.run().design().order() == TurnOrder.FORKS)
+        .forEach(
+            (cell, pairs) -> {
+              if (2 * pairs.size() >= LEAST_FORKS) {
+                var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+                var recorded = LiveRivals.recorded(cell.title(), pairs);
+                var own =
+                    ours.stream()
+                        .filter(score -> score.rule().equals(Score.OURS))
+                        .filter(score -> score.state().equals(cell.state()))
+                        .filter(score -> score.benchmark().equals(cell.title()))
+                        .toList();
+                costs.addAll(
+                    new Rivals(recorded, cell.state(), cell.title(), DRAWN, random).costs(own));
+              }
+            });
+    return costs;
+  }
+
+  /// The noise floor of each benchmark, as pairs drawn from all those with the same code twice tell
+  /// it: the pairs of verdicts that fell early would not say what all looks can see.
+  public List<Floor> floors() {
+    var floors = new ArrayList<Floor>();
+    var looks = runs.isEmpty() ? Simulation.LOOKS : runs.getLast().design().looks();
+    pairs(each -> each.size() == 0 && each.inTurns())
+        .forEach(
+            (cell, pairs) -> {
+              var noise = Noise.model(logRatios(cell.title(), pairs));
+              if (pairs.size() >= LEAST_PAIRS && noise.deviation() > 0) {
+                floors.add(Simulation.floor(cell.state(), cell.title(), noise, looks, 1));
+              }
+            });
+    return floors;
+  }
+
+  /// The comparisons of the same code, in turns, that came to a verdict or to their last look: what
+  /// a history keeps.
+  public List<SameCodeSession> sessions() {
+    var floors = floors();
+    var sessions = new ArrayList<SameCodeSession>();
+    for (var each : cases()) {
+      var cell = each.cell();
+      var floor =
+          floors.stream()
+              .filter(it -> it.benchmark().equals(cell.title()) && it.state().equals(cell.state()))
+              .findFirst();
+      if (each.size() == 0 && each.inTurns() && floor.isPresent()) {
+        each.verdict()
+            .ifPresent(verdict -> sessions.add(session(each.run(), verdict, floor.get().effect())));
+      }
+    }
+    return sessions;
+  }
+
+  private static SameCodeSession session(Measurement run, Judgement judgement, double floor) {
+    var comparison = judgement.comparison();
+    int pairs = judgement.effect().pairs();
+    var own =
+        TrimmedMean.of(
+            judgement.pairEffects().subList(0, pairs).stream().mapToDouble(Math::log1p).toArray());
+    var id = "%s/%s/%s".formatted(run.startedAt(), comparison.toggle(), comparison.title());
+    return new SameCodeSession(
+        UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString(),
+        run.machine(),
+        run.startedAt(),
+        comparison.title(),
+        LiveState.of(run).busyLoops(),
+        pairs,
+        own.mean(),
+        own.standardError(),
+        judgement.verdict().word(),
+        floor);
+  }
+
+  private static double[] logRatios(String title, List<Pair> pairs) {
+    return new Judge(Simulation.rule(Simulation.LOOKS, Simulation.NOTHING))
+        .judge(Drawn.comparison(title, pairs), Metric.TIME)
+        .map(it -> it.pairEffects().stream().mapToDouble(Math::log1p).toArray())
+        .orElse(new double[0]);
+  }
+
+  private Map<Cell, List<Pair>> pairs(Predicate<Case> wanted) {
+    var pairs = new LinkedHashMap<Cell, List<Pair>>();
+    for (var each : cases()) {
+      if (wanted.test(each)) {
+        pairs
+            .computeIfAbsent(each.cell(), _ -> new ArrayList<>())
+            .addAll(each.comparison().pairs());
+      }
+    }
+    return pairs;
+  }
+}

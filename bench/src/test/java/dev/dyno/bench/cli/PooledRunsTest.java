@@ -1,0 +1,68 @@
+package dev.dyno.bench.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dyno.bench.validation.LiveRuns;
+import dev.dyno.reports.measurement.Measurement;
+import dev.dyno.reports.measurement.MeasurementFile;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `dyno qualify --from`: several live runs are one.
+class PooledRunsTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void the_verdicts_of_several_runs_are_in_one_table() throws Exception {
+    var later = kept("later", LiveRuns.quiet(Instant.ofEpochSecond(7200), 4));
+    var earlier = kept("earlier", LiveRuns.quiet(Instant.EPOCH, 3));
+    var told = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    var out = Path.of(later); // beside its evidence, which stays
+
+    int exit =
+        Main.run(
+            new Streams(
+                new PrintStream(told, true, UTF_8), new PrintStream(err, true, UTF_8), false),
+            "qualify",
+            "--from",
+            later,
+            "--from",
+            earlier,
+            "--out",
+            out.toString());
+
+    assertThat(exit).as(err.toString(UTF_8)).isZero();
+    assertThat(told.toString(UTF_8))
+        .contains("1970-01-01T00:00:00Z, idle, turns: 3 comparisons")
+        .contains("dyno, idle, the same code: 0 of 7 called dearer, 0.0 % [0.00, 40.96]");
+    assertThat(out.resolve(MeasurementFile.NAME)).isNotEmptyFile();
+    assertThat(Files.readString(out.resolve("qualify.json"))).contains("\"trials\" : 7");
+  }
+
+  @Test
+  void runs_that_do_not_belong_together_are_refused() throws Exception {
+    var run = LiveRuns.quiet(Instant.EPOCH, 1);
+    var one = Path.of(kept("one", run));
+
+    assertThatThrownBy(() -> PooledRuns.read(List.of(one, one))).hasMessageContaining("twice");
+    assertThatThrownBy(() -> PooledRuns.read(List.of(folder.resolve("none"))))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("no live run");
+  }
+
+  private String kept(String name, Measurement run) throws Exception {
+    var place = Files.createDirectory(folder.resolve(name));
+    MeasurementFile.write(run, place.resolve(MeasurementFile.NAME));
+    return place.toString();
+  }
+}
