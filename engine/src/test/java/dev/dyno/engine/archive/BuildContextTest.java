@@ -171,7 +171,8 @@ class BuildContextTest {
   @ParameterizedTest
   @ValueSource(strings = {"none", "streaming-tar", "buffers,streaming-tar"})
   void large_files_arrive_byte_for_byte_whatever_their_size(String toggles) throws Exception {
-    var sizes = List.of(Buffers.SIZE, Buffers.SIZE + 1, PIECE - 1, PIECE, PIECE + 1, 5 * PIECE + 77);
+    var sizes =
+        List.of(Buffers.SIZE, Buffers.SIZE + 1, PIECE - 1, PIECE, PIECE + 1, 5 * PIECE + 77);
     var random = new Random(11);
     for (int size : sizes) {
       var content = new byte[size];
@@ -181,7 +182,8 @@ class BuildContextTest {
 
     var found = new TreeMap<String, byte[]>();
     try (var tar =
-        new TarArchiveInputStream(new ByteArrayInputStream(read(context(Toggles.parse(toggles)))))) {
+        new TarArchiveInputStream(
+            new ByteArrayInputStream(read(context(Toggles.parse(toggles)))))) {
       for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         found.put(entry.getName(), tar.readAllBytes());
       }
@@ -209,7 +211,8 @@ class BuildContextTest {
               () ->
                   new ContextTar(Buffers.chosenBy(Toggles.none()), Metrics.none()).write(tree, out))
           .isInstanceOf(ArchiveException.class)
-          .hasMessageContaining(change < 0 ? "shrank by %d bytes".formatted(-change) : "grew beyond");
+          .hasMessageContaining(
+              change < 0 ? "shrank by %d bytes".formatted(-change) : "grew beyond");
     }
     pipe.finish();
     drained.join();
