@@ -12,7 +12,8 @@ public sealed class ShardException extends Exception {
   public static final class Missing extends ShardException {
     private static final long serialVersionUID = 1;
 
-    Missing(String message) {
+    /// @param message which, and what to do
+    public Missing(String message) {
       super(message);
     }
   }

@@ -54,7 +54,7 @@ public final class ShardJoin {
       var before = byShard.putIfAbsent(shard, each);
       if (before != null) {
         throw new ShardException.Mismatch(
-            "shard %d/%d of run %s is there twice, with different contents: from %s and from %s. Measure it again with --anew, which takes the place of both"
+            "shard %d/%d of run %s is there twice, with different contents: from %s and from %s. Measure it again with --again, which takes the place of both"
                 .formatted(
                     shard, own.of(), own.run(), before.startedAt(), each.startedAt()));
       }
