@@ -112,8 +112,13 @@ record NightProject(Path folder, Path jars) {
   }
 
   Process start(String name, String... words) throws IOException {
-    var command =
-        new ArrayList<>(
+    return start(name, List.of(), words);
+  }
+
+  /// @param before its command line, such as what runs it elsewhere
+  Process start(String name, List<String> before, String... words) throws IOException {
+    var command = new ArrayList<>(before);
+    command.addAll(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",

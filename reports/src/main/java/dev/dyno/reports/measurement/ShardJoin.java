@@ -137,7 +137,7 @@ public final class ShardJoin {
         parts.stream().flatMap(it -> it.facts().stream()).toList(),
         missing(parts),
         Optional.empty(),
-        first.gate(),
+        first.gate().map(gate -> gate.with(warmUps(parts))),
         parts.stream().flatMap(it -> it.controls().stream()).toList(),
         Optional.of(
             shards.with(
@@ -155,6 +155,10 @@ public final class ShardJoin {
       all.stream().filter(row::is).findFirst().ifPresent(ordered::add);
     }
     return ordered;
+  }
+
+  private static List<LearnedWarmUp> warmUps(List<Measurement> parts) {
+    return parts.stream().flatMap(it -> it.gate().orElseThrow().warmUps().stream()).toList();
   }
 
   private static List<String> missing(List<Measurement> parts) {

@@ -138,7 +138,12 @@ public record GateJudge(Gate terms, Rule rule, int family) {
         showed.put(comparison, own);
       }
     }
-    return judge(comparisons, judges::get, showed::get, controls);
+    var none = Controls.none();
+    return judge(
+        comparisons,
+        each -> judges.getOrDefault(each, this),
+        each -> showed.getOrDefault(each, none),
+        controls);
   }
 
   private All judge(

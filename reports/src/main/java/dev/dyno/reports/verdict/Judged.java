@@ -41,21 +41,20 @@ public record Judged(
     if (measurement.gate().isPresent()) {
       return gated(measurement, measurement.gate().get());
     }
+    var design = measurement.design();
+    var usual = Rule.of(design.looks(), design.qualified());
     var judges = new IdentityHashMap<Comparison, Judge>();
     for (var portion : Portion.of(measurement)) {
-      var judge = new Judge(Rule.of(measurement.design().looks(), portion.known()));
+      var judge = new Judge(Rule.of(design.looks(), portion.known()));
       portion.comparisons().forEach(each -> judges.put(each, judge));
     }
-    var design = measurement.design();
     return new Judged(
         measurement,
         measurement.comparisons().stream()
-            .flatMap(each -> judges.get(each).judge(each).stream())
+            .flatMap(each -> judges.getOrDefault(each, new Judge(usual)).judge(each).stream())
             .toList(),
         Optional.empty(),
-        measurement
-            .matrix()
-            .map(new MatrixJudge(Rule.of(design.looks(), design.qualified()))::judge));
+        measurement.matrix().map(new MatrixJudge(usual)::judge));
   }
 
   /// Of a shard, the error is that of the whole run, which its comparisons share with those of the
