@@ -32,7 +32,7 @@ record JoinedRuns(String id, SortedMap<String, List<Measurement>> shards) {
     var shards = new TreeMap<String, List<Measurement>>();
     if (history.isPresent()) {
       var store = history.get().shards();
-      for (var run : store.runs(id)) {
+      for (var run : store.runs(id).stream().filter(it -> !it.rows().isEmpty()).toList()) {
         var stored = store.of(run).stream().map(StoredShard::measurement).toList();
         shards.put(run.command(), new ArrayList<>(stored));
       }

@@ -1,5 +1,6 @@
 package dev.dyno.bench.cli;
 
+import dev.dyno.bench.nightly.SharedNight;
 import dev.dyno.bench.shard.OwnShard;
 import dev.dyno.bench.shard.Place;
 import dev.dyno.bench.shard.RunId;
@@ -14,6 +15,7 @@ import dev.dyno.reports.verdict.Judged;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,9 +70,7 @@ final class ShardOptions {
       boolean planOnly)
       throws UsageException {
     if (shard == null) {
-      if (id != null || costs != null || again) {
-        throw new UsageException("--run-id, --costs and --again go with --shard");
-      }
+      idle();
       return new ShardRun(Optional.empty());
     }
     var command = gate.isPresent() ? "gate" : "compare";
@@ -82,6 +82,35 @@ final class ShardOptions {
       return new ShardRun(Optional.of(OwnShard.begin(shards, asked, command, agreement, rows)));
     } catch (OwnShard.OtherPlan | HistoryException wrong) {
       throw new UsageException(String.valueOf(wrong.getMessage()), wrong);
+    }
+  }
+
+  /// The night that is shared, when a shard was asked for.
+  Optional<SharedNight> night() throws UsageException {
+    return shard == null
+        ? Optional.empty()
+        : Optional.of(new SharedNight(id(), place(shard)));
+  }
+
+  /// What a night's phases need to say of it.
+  List<String> words() throws UsageException {
+    if (shard == null) {
+      idle();
+      return List.of();
+    }
+    var words = new ArrayList<>(List.of("--shard", shard, "--run-id", id()));
+    if (costs != null) {
+      words.addAll(List.of("--costs", costs.toString()));
+    }
+    if (again) {
+      words.add("--again");
+    }
+    return words;
+  }
+
+  private void idle() throws UsageException {
+    if (id != null || costs != null || again) {
+      throw new UsageException("--run-id, --costs and --again go with --shard");
     }
   }
 

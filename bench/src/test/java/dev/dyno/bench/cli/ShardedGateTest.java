@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dyno.bench.variant.JmhJars;
 import dev.dyno.reports.history.HistoryStore;
+import dev.dyno.reports.history.StoredShard;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,6 +84,8 @@ class ShardedGateTest {
         .contains("shard %s: 1 comparisons".formatted(fleet.name(last)));
     everythingOnceAndWhere(project.folder().resolve("joined"));
     asItIsStored();
+    withoutAHistory();
+    refused();
   }
 
   private void asItIsStored() throws Exception {
@@ -89,12 +93,36 @@ class ShardedGateTest {
     assertThat(again.exit()).as(again.all()).isZero();
     assertThat(again.err()).contains("nothing is measured");
     assertThat(again.out()).contains("1 of 1 benchmarks judged");
-    var other = ended(1, start(1, 9));
-    assertThat(other.exit()).isEqualTo(2);
-    assertThat(other.err()).contains("with another plan (seed: 9 here, 1 there)");
     var store = HistoryStore.open(history).shards();
     assertThat(store.costs("gate")).hasSize(fleet.shards());
     assertThat(store.of(store.runs("r1").getFirst())).hasSize(fleet.shards());
+  }
+
+  private void withoutAHistory() throws Exception {
+    var words = new ArrayList<>(List.of("report", "--run", "r1", "--out", "by-folders"));
+    for (int shard = 1; shard <= fleet.shards(); shard++) {
+      words.add("out-" + shard);
+    }
+
+    var joined = project.dyno(words.toArray(String[]::new));
+
+    assertThat(joined.exit()).as(joined.all()).isZero();
+    assertThat(Files.readString(project.folder().resolve("by-folders/result.json")))
+        .isEqualTo(Files.readString(project.folder().resolve("joined/result.json")));
+  }
+
+  private void refused() throws Exception {
+    var other = ended(1, start(1, 9));
+    assertThat(other.exit()).isEqualTo(2);
+    assertThat(other.err()).contains("with another plan (seed: 9 here, 1 there)");
+
+    var store = HistoryStore.open(history).shards();
+    var one = store.of(store.runs("r1").getFirst()).getFirst().measurement();
+    var another = one.with(one.facts(), List.of("measured by somebody else"));
+    store.append(StoredShard.of(another, 0, Instant.now()), List.of());
+    var twice = report("twice");
+    assertThat(twice.exit()).as(twice.all()).isEqualTo(2);
+    assertThat(twice.err()).contains("is there twice, with different contents");
   }
 
   private void everythingOnceAndWhere(Path report) throws IOException {

@@ -125,6 +125,11 @@ public final class HistoryStore {
     return reading(handle -> new NightTables(handle).of(machine, most));
   }
 
+  /// The last nights of all machines, newest first.
+  public List<StoredNight> nights(int most) throws HistoryException {
+    return reading(handle -> new NightTables(handle).all(most));
+  }
+
   /// All that was found, oldest first.
   public List<KnownFinding> findings() throws HistoryException {
     return reading(handle -> new FindingTables(handle).all());
