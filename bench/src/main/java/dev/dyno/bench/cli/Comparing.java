@@ -119,8 +119,7 @@ final class Comparing {
       var facts = facts(comparisons, progress, feed, interruption);
       progress.clear();
       var whole = measurement.with(facts, missing);
-      var exit =
-          shard.kept(whole, finish(whole), interruption.heard(), streams, folder);
+      var exit = shard.kept(whole, finish(whole), interruption.heard(), streams, folder);
       feed.end(exit.number());
       return exit;
     }

@@ -63,8 +63,7 @@ record NightPlanning(
       var nights = store.nights(machine, LOOKED_AT);
       var commit = commit();
       var commits = new Commits(project);
-      Predicate<String> known =
-          it -> !it.equals(Night.UNKNOWN) && commits.named(it).isPresent();
+      Predicate<String> known = it -> !it.equals(Night.UNKNOWN) && commits.named(it).isPresent();
       var lastGood =
           shared.isPresent()
               ? agreed(shared.get(), commit, now, known)
@@ -97,21 +96,18 @@ record NightPlanning(
       throws HistoryException, UsageException {
     var lastGood = SharedNight.lastGood(store.nights(LOOKED_AT), known).orElse("");
     var terms =
-        new TreeMap<>(
-            Map.of("commit", commit, "profile", options.profile(), LAST_GOOD, lastGood));
+        new TreeMap<>(Map.of("commit", commit, "profile", options.profile(), LAST_GOOD, lastGood));
     var own =
         new SharedRun(
             shared.run(), "nightly", now, shared.place().of(), new Agreement(terms), List.of());
     var shards = store.shards();
-    var first =
-        planOnly ? shards.run(own.id(), own.command()).orElse(own) : shards.begin(own);
+    var first = planOnly ? shards.run(own.id(), own.command()).orElse(own) : shards.begin(own);
     terms.put(LAST_GOOD, first.agreement().terms().getOrDefault(LAST_GOOD, ""));
     var differs = new Agreement(terms).difference(first.agreement());
     if (differs.isPresent() || first.of() != own.of()) {
       throw new UsageException(
           "the night of run %s was begun otherwise (%s): give the same commit and options to all shards, or another --run-id"
-              .formatted(
-                  own.id(), differs.orElse("%d shards".formatted(first.of()))));
+              .formatted(own.id(), differs.orElse("%d shards".formatted(first.of()))));
     }
     return first.agreement().terms().getOrDefault(LAST_GOOD, "");
   }
@@ -124,8 +120,7 @@ record NightPlanning(
         phases.add(
             switch (name) {
               case "gate" -> gate(commit, lastGood);
-              case "compare" ->
-                  new Phase.Compare(options.profile(), split(options.compareWords()));
+              case "compare" -> new Phase.Compare(options.profile(), split(options.compareWords()));
               case "matrix" ->
                   matrix(
                       new Phase.Matrix(options.profile()),

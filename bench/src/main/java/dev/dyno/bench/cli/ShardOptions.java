@@ -63,11 +63,7 @@ final class ShardOptions {
   /// @param rows every comparison of the whole run, in its order
   /// @param planOnly whether nothing may be written
   ShardRun of(
-      Remembered store,
-      Design design,
-      Optional<Gate> gate,
-      List<Shards.Row> rows,
-      boolean planOnly)
+      Remembered store, Design design, Optional<Gate> gate, List<Shards.Row> rows, boolean planOnly)
       throws UsageException {
     if (shard == null) {
       idle();
@@ -87,9 +83,7 @@ final class ShardOptions {
 
   /// The night that is shared, when a shard was asked for.
   Optional<SharedNight> night() throws UsageException {
-    return shard == null
-        ? Optional.empty()
-        : Optional.of(new SharedNight(id(), place(shard)));
+    return shard == null ? Optional.empty() : Optional.of(new SharedNight(id(), place(shard)));
   }
 
   /// What a night's phases need to say of it.
@@ -156,8 +150,7 @@ final class ShardOptions {
     try {
       return Optional.of(
           StoredCost.of(JoinedRuns.read(costs)).stream()
-              .collect(
-                  Collectors.toMap(StoredCost::key, StoredCost::cost, (_, later) -> later)));
+              .collect(Collectors.toMap(StoredCost::key, StoredCost::cost, (_, later) -> later)));
     } catch (IOException unreadable) {
       throw new UsageException(
           "--costs %s: %s".formatted(costs, unreadable.getMessage()), unreadable);

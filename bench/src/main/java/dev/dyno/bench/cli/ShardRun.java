@@ -19,8 +19,7 @@ record ShardRun(Optional<OwnShard> own) {
   ///
   /// @param measured whether it needs pairs
   static Shards.Row row(Plan.Planned planned, boolean measured) {
-    return new Shards.Row(
-        planned.toggle(), planned.benchmark(), planned.params(), 1, measured);
+    return new Shards.Row(planned.toggle(), planned.benchmark(), planned.params(), 1, measured);
   }
 
   /// Of things that go with the comparisons of the whole run, those that are to be measured here.

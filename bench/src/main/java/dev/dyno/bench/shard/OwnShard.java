@@ -66,16 +66,14 @@ public record OwnShard(ShardStore store, SharedRun run, Place place, List<Stored
             asked.place().of(),
             agreement,
             split(rows, command, costs, asked.place().of()));
-    var run =
-        asked.planOnly() ? store.run(own.id(), command).orElse(own) : store.begin(own);
+    var run = asked.planOnly() ? store.run(own.id(), command).orElse(own) : store.begin(own);
     var differs = own.difference(run);
     if (differs.isPresent()) {
       throw new OtherPlan(
           "run %s was begun at %s with another plan (%s): give the same options to all shards, or another --run-id"
               .formatted(run.id(), run.begunAt(), differs.get()));
     }
-    var stored =
-        store.of(run).stream().filter(it -> it.shard() == asked.place().shard()).toList();
+    var stored = store.of(run).stream().filter(it -> it.shard() == asked.place().shard()).toList();
     return new OwnShard(store, run, asked.place(), stored);
   }
 

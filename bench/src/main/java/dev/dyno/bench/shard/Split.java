@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Splits comparisons into shards that take about as long: the dearest first, each into the shard
-/// that has least so far (Graham's rule, never more than 4/3 of the best split). The same costs give
+/// that has least so far (Graham's rule, never more than 4/3 of the best split). The same costs
+// give
 /// the same split.
 public final class Split {
 

@@ -56,8 +56,7 @@ public record Agreement(SortedMap<String, String> terms) {
     for (Map.Entry<String, String> own : terms.entrySet()) {
       var theirs = other.terms.getOrDefault(own.getKey(), "none");
       if (!theirs.equals(own.getValue())) {
-        return Optional.of(
-            "%s: %s here, %s there".formatted(own.getKey(), own.getValue(), theirs));
+        return Optional.of("%s: %s here, %s there".formatted(own.getKey(), own.getValue(), theirs));
       }
     }
     return terms.size() < other.terms.size()

@@ -175,8 +175,7 @@ public record Measurement(
   /// @param shard that this is, from 1
   public Measurement shard(Shards run, int shard) {
     var own =
-        new Shards.Part(
-            shard, startedAt, elapsed, machine, design.qualified(), controls.size());
+        new Shards.Part(shard, startedAt, elapsed, machine, design.qualified(), controls.size());
     return new Measurement(
         schema,
         command,

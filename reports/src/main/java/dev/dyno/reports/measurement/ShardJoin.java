@@ -27,8 +27,7 @@ public final class ShardJoin {
     var byShard = byShard(measurements.stream().distinct().toList());
     var first = byShard.firstEntry().getValue();
     var shards = shards(first);
-    var missing =
-        shards.needed().stream().filter(shard -> !byShard.containsKey(shard)).toList();
+    var missing = shards.needed().stream().filter(shard -> !byShard.containsKey(shard)).toList();
     if (!missing.isEmpty()) {
       throw new ShardException.Missing(
           "run %s lacks %s of %d shards: %s; run what is missing again, with the same --run-id"
@@ -55,8 +54,7 @@ public final class ShardJoin {
       if (before != null) {
         throw new ShardException.Mismatch(
             "shard %d/%d of run %s is there twice, with different contents: from %s and from %s. Measure it again with --again, which takes the place of both"
-                .formatted(
-                    shard, own.of(), own.run(), before.startedAt(), each.startedAt()));
+                .formatted(shard, own.of(), own.run(), before.startedAt(), each.startedAt()));
       }
       whole(own, shard, each);
     }
@@ -82,7 +80,8 @@ public final class ShardJoin {
       throw new ShardException.Mismatch(
           "shards of two runs: %s and %s".formatted(own.run(), others.run()));
     }
-    var which = "shard %d/%d of run %s".formatted(own.parts().getFirst().shard(), own.of(), own.run());
+    var which =
+        "shard %d/%d of run %s".formatted(own.parts().getFirst().shard(), own.of(), own.run());
     var differs = Agreement.of(each).difference(Agreement.of(first));
     if (differs.isPresent()) {
       throw new ShardException.Mismatch(

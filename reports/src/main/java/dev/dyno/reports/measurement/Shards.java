@@ -102,8 +102,7 @@ public record Shards(String run, int of, List<Row> plan, List<Part> parts) {
     return plan.stream()
         .filter(row -> row.is(comparison))
         .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException(comparison.title() + " is not in the plan"))
+        .orElseThrow(() -> new IllegalArgumentException(comparison.title() + " is not in the plan"))
         .shard;
   }
 

@@ -29,8 +29,7 @@ public record Controls(List<Row> rows, Optional<String> moved, Optional<String> 
   Controls and(Controls other) {
     var all = new ArrayList<>(rows);
     all.addAll(other.rows);
-    return new Controls(
-        all, both(moved, other.moved), both(bytesMoved, other.bytesMoved));
+    return new Controls(all, both(moved, other.moved), both(bytesMoved, other.bytesMoved));
   }
 
   private static Optional<String> both(Optional<String> one, Optional<String> other) {

@@ -152,8 +152,7 @@ public record GateJudge(Gate terms, Rule rule, int family) {
       Function<Comparison, Controls> showed,
       Controls controls) {
     var judgements = new ArrayList<Judgement>();
-    comparisons.forEach(
-        each -> judgements.addAll(judges.apply(each).judge(each).judge(each)));
+    comparisons.forEach(each -> judgements.addAll(judges.apply(each).judge(each).judge(each)));
     correct(judgements);
     judgements.replaceAll(
         each ->

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dyno.reports.measurement.Agreement;
 import dev.dyno.reports.measurement.Measurement;
-import dev.dyno.reports.measurement.SharedMeasurements;
 import dev.dyno.reports.measurement.Shards;
+import dev.dyno.reports.measurement.SharedMeasurements;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,7 +118,8 @@ abstract class ShardStoreContract {
     store.keep(List.of(new StoredCost(key, Duration.ofSeconds(9), NOW.minusSeconds(1))));
 
     assertThat(key.toggle()).isEqualTo("gate");
-    assertThat(store.costs("gate")).containsExactly(java.util.Map.entry(key, Duration.ofSeconds(5)));
+    assertThat(store.costs("gate"))
+        .containsExactly(java.util.Map.entry(key, Duration.ofSeconds(5)));
   }
 
   @Test

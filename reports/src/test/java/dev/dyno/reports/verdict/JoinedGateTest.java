@@ -28,8 +28,7 @@ class JoinedGateTest {
   @Test
   void a_ruler_that_moves_on_one_machine_spoils_what_that_machine_measured_and_nothing_else()
       throws Exception {
-    var spoiled =
-        Judged.of(ShardJoin.of(List.of(shard(1, 0.9, 0.001), shard(2, 0.9, 0.9)))).gate();
+    var spoiled = Judged.of(ShardJoin.of(List.of(shard(1, 0.9, 0.001), shard(2, 0.9, 0.9)))).gate();
 
     var rows = spoiled.orElseThrow().rows();
     assertThat(rows)
