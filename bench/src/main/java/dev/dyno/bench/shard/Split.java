@@ -8,9 +8,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Splits comparisons into shards that take about as long: the dearest first, each into the shard
-/// that has least so far (Graham's rule, never more than 4/3 of the best split). The same costs
-// give
-/// the same split.
+/// that has least so far (Graham's rule, never more than 4/3 of the best split). Same costs, same
+/// split.
 public final class Split {
 
   private static final long UNKNOWN = 1000;

@@ -23,9 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A gate that several processes share by one real PostgreSQL. `scripts/shards` runs it with four
-// of
-/// them, each in a network of its own.
+/// A gate that several processes share by one real PostgreSQL. By `scripts/shards` they are four,
+/// each in a network of its own.
 @Timeout(600)
 class ShardedGateTest {
 

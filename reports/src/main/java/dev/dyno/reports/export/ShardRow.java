@@ -7,6 +7,7 @@ import dev.dyno.reports.measurement.Measurement;
 import dev.dyno.reports.measurement.Qualified;
 import dev.dyno.reports.measurement.Shards;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,7 +47,7 @@ public record ShardRow(
         shards.of(),
         Fingerprint.of(part.machine()),
         about(part.machine()),
-        part.startedAt().toString(),
+        part.startedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
         part.elapsed().toMillis() / 1000.0,
         part.qualified().map(Qualified::verdicts).isPresent(),
         measurement.comparisons().stream()
