@@ -8,6 +8,7 @@ import dev.dyno.bench.variant.MeasuredVariant;
 import dev.dyno.profiles.run.RunProfile;
 import dev.dyno.profiles.run.RunProfileException;
 import dev.dyno.profiles.run.RunProfileFile;
+import dev.dyno.reports.measurement.Design;
 import dev.dyno.reports.measurement.TurnOrder;
 import dev.dyno.reports.verdict.Judged;
 import java.io.IOException;
@@ -104,6 +105,8 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin private Remembered history = new Remembered();
 
+  @Mixin private ShardOptions shards = new ShardOptions();
+
   @Option(
       names = "--dry-run",
       description = "print the plan and its expected time, measure nothing")
@@ -120,6 +123,9 @@ final class CompareCommand implements Callable<Integer> {
     var chosen = profile();
     var order = sharing.order();
     var time = course.budget(BUDGET);
+    if (matrix && shards.asked()) {
+      throw new UsageException("--shard: a matrix is one design, and is not split; leave it out");
+    }
     if (matrix) {
       return matrix(chosen, order, time, daemon);
     }
@@ -130,18 +136,34 @@ final class CompareCommand implements Callable<Integer> {
     var maker = new PlanMaker(chosen, toggles, Optional.ofNullable(benchmark), sides());
     var installation = Installation.running();
     var asked = maker.steps(installation.suite("suite")); // complains before anything is started
-    var planned = taken(asked, daemon);
+    var all = taken(asked, daemon);
+    var shard =
+        shards.of(
+            history,
+            new Design(chosen.name(), order, course.seed(), chosen.looks(), List.of(), engine),
+            Optional.empty(),
+            all.stream().map(step -> ShardRun.row(step.planned(), true)).toList(),
+            dryRun);
+    var planned = shard.of(all);
+    if (planned.isEmpty()) {
+      return shard.idle(streams).number();
+    }
     if (dryRun) {
       print(chosen, planned);
       return ExitCode.PASS.number();
     }
     var folder = RunFolder.open(out == null ? RunFolder.usual("compare") : out);
+    var before = shards.whole(shard);
+    if (before.isPresent()) {
+      return shard.told(before.get(), telling, streams, folder).number();
+    }
     try (var interruption = Interruption.listen();
         var work = Work.open();
         var stand = stand(installation, work.folder());
         var peers = PeerSide.of(planned, installation, work.folder())) {
       var steps =
-          daemon.able(maker.steps(peers.seen(at(stand, daemon, installation.suite("suite")))));
+          shard.of(
+              daemon.able(maker.steps(peers.seen(at(stand, daemon, installation.suite("suite"))))));
       var plan =
           new Plan(
               steps.stream().map(PlanMaker.Step::planned).toList(),
@@ -158,7 +180,8 @@ final class CompareCommand implements Callable<Integer> {
               steps,
               stand,
               folder,
-              work.folder())
+              work.folder(),
+              shard)
           .run(interruption)
           .number();
     } catch (IOException failed) {

@@ -39,6 +39,7 @@ final class Comparing {
   private final Stand stand;
   private final RunFolder folder;
   private final Path work;
+  private final ShardRun shard;
   private final Judge judge;
   private final List<String> missing = new ArrayList<>();
 
@@ -62,7 +63,8 @@ final class Comparing {
       List<PlanMaker.Step> steps,
       Stand stand,
       RunFolder folder,
-      Path work) {
+      Path work,
+      ShardRun shard) {
     this.streams = streams;
     this.options = options;
     this.installation = installation;
@@ -72,6 +74,7 @@ final class Comparing {
     this.stand = stand;
     this.folder = folder;
     this.work = work;
+    this.shard = shard;
     this.judge = new Judge(Rule.of(plan.looks(), options.known()));
   }
 
@@ -92,7 +95,7 @@ final class Comparing {
               ? measured
               : measured.stream().map(Comparing::builtAnew).toList();
       missing.addAll(missing(comparisons));
-      var measurement =
+      var unmarked =
           new Measurement(
               Measurement.SCHEMA,
               "compare",
@@ -111,10 +114,12 @@ final class Comparing {
               comparisons,
               List.of(),
               with("facts: not counted yet"));
+      var measurement = shard.marked(unmarked);
       folder.keep(measurement); // whatever happens from here on, the pairs are on disk
       var facts = facts(comparisons, progress, feed, interruption);
       progress.clear();
-      var exit = finish(measurement.with(facts, missing));
+      var whole = measurement.with(facts, missing);
+      var exit = shard.kept(whole, finish(whole), interruption.heard(), streams, folder);
       feed.end(exit.number());
       return exit;
     }

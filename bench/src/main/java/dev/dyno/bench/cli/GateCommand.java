@@ -10,6 +10,7 @@ import dev.dyno.bench.variant.Variants;
 import dev.dyno.profiles.run.RunProfile;
 import dev.dyno.profiles.run.RunProfileException;
 import dev.dyno.profiles.run.RunProfileFile;
+import dev.dyno.reports.measurement.Design;
 import dev.dyno.reports.policy.GateFile;
 import dev.dyno.reports.policy.GateFileException;
 import java.io.IOException;
@@ -118,6 +119,8 @@ final class GateCommand implements Callable<Integer> {
 
   @Mixin private Remembered history = new Remembered();
 
+  @Mixin private ShardOptions shards = new ShardOptions();
+
   @Option(
       names = "--dry-run",
       description = "print the plan and its expected time, measure nothing")
@@ -158,15 +161,32 @@ final class GateCommand implements Callable<Integer> {
       var variants = new Variants(here, file.build(), work.folder(), this::say);
       var first = side(variants.find(there, own), installation, work);
       var second = side(variants.find(own, there), installation, work);
-      var asked =
+      var all =
           GatePlan.of(measured(first), measured(second), wanted, turns, skipping(first, second));
+      var terms = new GateTerms(file, looks);
+      var held = terms.of(all, first, second, here);
+      var name = chosen.map(RunProfile::name).orElse("gate");
+      var shard =
+          shards.of(
+              history,
+              new Design(name, order, course.seed(), terms.allLooks(), List.of(), "none"),
+              Optional.of(held),
+              all.rows(),
+              dryRun);
+      var asked = all.only(shard.of(all.entries()));
+      if (asked.entries().isEmpty() && shard.own().isPresent()) {
+        return shard.idle(streams);
+      }
+      var before = shards.whole(shard);
+      if (before.isPresent() && folder.isPresent()) {
+        return shard.told(before.get(), telling, streams, folder.get());
+      }
       var pilot =
           learnWarmUp && !dryRun
               ? GatePilot.run(asked, course.seed(), installation, work.folder(), interruption)
               : GatePilot.none(asked);
       var plan = pilot.plan();
       pilot.learned().forEach(each -> say(each.sentence()));
-      var terms = new GateTerms(file, looks);
       var controls =
           noControls ? GateControls.none() : GateControls.of(plan, installation, course.seed());
       var trial =
@@ -191,11 +211,12 @@ final class GateCommand implements Callable<Integer> {
               plan,
               controls,
               trial,
-              terms.of(plan, first, second, here).with(pilot.learned()),
-              chosen.map(RunProfile::name).orElse("gate"),
+              held.with(pilot.learned()),
+              name,
               history.of(MachineReader.read()),
               folder.get(),
-              work.folder())
+              work.folder(),
+              shard)
           .run(interruption);
     }
   }

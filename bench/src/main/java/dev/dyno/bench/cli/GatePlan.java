@@ -7,6 +7,7 @@ import dev.dyno.profiles.run.RunProfile;
 import dev.dyno.profiles.run.RunProfile.Turns;
 import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Ending;
+import dev.dyno.reports.measurement.Shards;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -152,6 +153,18 @@ record GatePlan(
 
   private static String scale(Benchmarks.Benchmark benchmark) {
     return (benchmark.mode() + " " + benchmark.unit()).strip();
+  }
+
+  /// As several machines share them.
+  List<Shards.Row> rows() {
+    return entries.stream()
+        .map(entry -> ShardRun.row(entry.planned(), entry.ended().isEmpty()))
+        .toList();
+  }
+
+  /// The same with some of its comparisons only.
+  GatePlan only(List<Entry> some) {
+    return new GatePlan(some, baselineOnly, candidateOnly, warnings);
   }
 
   /// The same with other turns.

@@ -1,5 +1,6 @@
 package dev.dyno.bench.cli;
 
+import dev.dyno.reports.export.ShardRow;
 import dev.dyno.reports.measurement.Gate;
 import dev.dyno.reports.verdict.GateRow;
 import dev.dyno.reports.verdict.Gated;
@@ -30,6 +31,7 @@ record GateTable(Judged run, Gated gated, boolean color) {
     usual(text);
     unshared(text, terms);
     terms.warnings().forEach(each -> text.append("\nwarning: ").append(each));
+    ShardRow.of(run.measurement()).forEach(each -> text.append('\n').append(each.sentence()));
     run.measurement().missing().forEach(each -> text.append("\nmissing: ").append(each));
     return text.toString().stripTrailing();
   }

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 /// @param known what a history knows of this machine
 /// @param folder for the run's files
 /// @param work for temporary ones
+/// @param shard that this run is, where several machines share one
 record Gating(
     Streams streams,
     Telling telling,
@@ -45,7 +46,8 @@ record Gating(
     String profile,
     Optional<Qualified> known,
     RunFolder folder,
-    Path work) {
+    Path work,
+    ShardRun shard) {
 
   ExitCode run(Interruption interruption) throws IOException {
     var started = Instant.now();
@@ -54,15 +56,15 @@ record Gating(
         GateJudge.of(
             terms,
             trial.looks(),
-            trial.comparisons().stream().map(Plan.Planned::benchmark).toList(),
+            shard.family(trial.comparisons().stream().map(Plan.Planned::benchmark).toList()),
             known);
     var progress = new GateProgress(streams, telling.quiet(), judge, trial.comparisons().size());
     try (var feed = feed(judge)) {
       var measured = measured(judge, progress.and(feed), interruption);
       var comparisons = ordered(measured.comparisons());
       var beside = controls.of(measured.controls());
-      var run =
-          Judged.of(
+      var measurement =
+          shard.marked(
               new Measurement(
                   Measurement.SCHEMA,
                   "gate",
@@ -84,7 +86,14 @@ record Gating(
                   Optional.empty(),
                   Optional.of(terms),
                   beside));
-      var exit = telling.tell(run, streams, folder);
+      var run = Judged.of(measurement);
+      var exit =
+          shard.kept(
+              measurement,
+              telling.tell(run, streams, folder),
+              interruption.heard(),
+              streams,
+              folder);
       feed.end(exit.number());
       return exit;
     }

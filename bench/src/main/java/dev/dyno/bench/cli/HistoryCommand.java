@@ -237,7 +237,11 @@ final class HistoryCommand {
 
   private static StoredRun measured(Path run) throws IOException {
     var file = Files.isDirectory(run) ? run.resolve(MeasurementFile.NAME) : run;
-    return StoredRun.of(Judged.of(MeasurementFile.read(file)));
+    var measurement = MeasurementFile.read(file);
+    if (measurement.shards().map(it -> it.parts().size() > 1).orElse(false)) {
+      throw new IOException("it joins shards of several machines: import each shard instead");
+    }
+    return StoredRun.of(Judged.of(measurement));
   }
 
   private static List<StoredRun> lines(Path file) throws IOException, HistoryException {

@@ -4,11 +4,14 @@ import dev.dyno.bench.machine.MachineReader;
 import dev.dyno.bench.nightly.Due;
 import dev.dyno.bench.nightly.Night;
 import dev.dyno.bench.nightly.Phase;
+import dev.dyno.bench.nightly.SharedNight;
 import dev.dyno.bench.variant.Commits;
 import dev.dyno.reports.history.Fingerprint;
 import dev.dyno.reports.history.HistoryException;
 import dev.dyno.reports.history.HistoryStore;
+import dev.dyno.reports.history.SharedRun;
 import dev.dyno.reports.history.StoredNight;
+import dev.dyno.reports.measurement.Agreement;
 import dev.dyno.reports.policy.GateFile;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -17,24 +20,36 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Decides what a night measures.
 ///
 /// @param policy the project's `dyno.yaml`
+/// @param shared when several machines share the night
+/// @param shardWords what the phases that are split need to say of it
+/// @param planOnly whether nothing may be written
 record NightPlanning(
     Path project,
     Optional<GateFile> policy,
     HistoryStore store,
     NightOptions options,
     long seed,
-    Clock clock) {
+    Clock clock,
+    Optional<SharedNight> shared,
+    List<String> shardWords,
+    boolean planOnly) {
 
   private static final int LOOKED_AT = 1_000;
+  private static final String LAST_GOOD = "last good";
 
   /// Whether a night that would begin now is this one.
   boolean goesOn(Night night) {
-    return night.goesOn(commit(), options.profile(), clock.instant());
+    boolean same = shared.map(it -> it.is(night)).orElseGet(() -> !SharedNight.any(night));
+    return same && night.goesOn(commit(), options.profile(), clock.instant());
   }
 
   private String commit() {
@@ -48,15 +63,20 @@ record NightPlanning(
       var nights = store.nights(machine, LOOKED_AT);
       var commit = commit();
       var commits = new Commits(project);
+      Predicate<String> known = it -> !it.equals(Night.UNKNOWN) && commits.named(it).isPresent();
       var lastGood =
-          nights.stream()
-              .filter(StoredNight::good)
-              .map(StoredNight::commit)
-              .filter(it -> !it.equals(Night.UNKNOWN) && commits.named(it).isPresent())
-              .findFirst()
-              .orElse("");
+          shared.isPresent()
+              ? agreed(shared.get(), commit, now, known)
+              : nights.stream()
+                  .filter(StoredNight::good)
+                  .map(StoredNight::commit)
+                  .filter(known)
+                  .findFirst()
+                  .orElse("");
       return new Night(
-          "%s-%d".formatted(machine, now.toEpochMilli()),
+          shared
+              .map(it -> it.id(machine, now))
+              .orElseGet(() -> "%s-%d".formatted(machine, now.toEpochMilli())),
           machine,
           commit,
           lastGood,
@@ -71,6 +91,27 @@ record NightPlanning(
     }
   }
 
+  /// What all shards hold the commit against: as whoever came first found it.
+  private String agreed(SharedNight shared, String commit, Instant now, Predicate<String> known)
+      throws HistoryException, UsageException {
+    var lastGood = SharedNight.lastGood(store.nights(LOOKED_AT), known).orElse("");
+    var terms =
+        new TreeMap<>(Map.of("commit", commit, "profile", options.profile(), LAST_GOOD, lastGood));
+    var own =
+        new SharedRun(
+            shared.run(), "nightly", now, shared.place().of(), new Agreement(terms), List.of());
+    var shards = store.shards();
+    var first = planOnly ? shards.run(own.id(), own.command()).orElse(own) : shards.begin(own);
+    terms.put(LAST_GOOD, first.agreement().terms().getOrDefault(LAST_GOOD, ""));
+    var differs = new Agreement(terms).difference(first.agreement());
+    if (differs.isPresent() || first.of() != own.of()) {
+      throw new UsageException(
+          "the night of run %s was begun otherwise (%s): give the same commit and options to all shards, or another --run-id"
+              .formatted(own.id(), differs.orElse("%d shards".formatted(first.of()))));
+    }
+    return first.agreement().terms().getOrDefault(LAST_GOOD, "");
+  }
+
   private List<Phase> phases(String commit, String lastGood, List<StoredNight> nights, Instant now)
       throws UsageException {
     var phases = new ArrayList<Phase>();
@@ -79,9 +120,9 @@ record NightPlanning(
         phases.add(
             switch (name) {
               case "gate" -> gate(commit, lastGood);
-              case "compare" -> new Phase.Compare(options.profile(), options.compareWords());
+              case "compare" -> new Phase.Compare(options.profile(), split(options.compareWords()));
               case "matrix" ->
-                  due(
+                  matrix(
                       new Phase.Matrix(options.profile()),
                       Due.of(name, options.matrixEvery(), nights, now));
               default ->
@@ -114,7 +155,18 @@ record NightPlanning(
     if (lastGood.equals(commit)) {
       return leftOut("no commit since the last good night");
     }
-    return new Phase.Gate(lastGood, commit, options.gateWords());
+    return new Phase.Gate(lastGood, commit, split(options.gateWords()));
+  }
+
+  /// One design is not split.
+  private Phase matrix(Phase phase, Due due) {
+    return shared.map(it -> it.place().shard() > 1).orElse(false)
+        ? new Phase.LeftOut(phase.name(), "a matrix is one design: the first shard measures it")
+        : due(phase, due);
+  }
+
+  private List<String> split(List<String> words) {
+    return Stream.concat(words.stream(), shardWords.stream()).toList();
   }
 
   private static Phase leftOut(String why) {

@@ -16,17 +16,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 
 /// Measures the phases of a night that are not whole yet, each by its own command.
 ///
 /// @param budget of all of them
+/// @param unsaid more words of the phases that several machines share: with a password, perhaps
 record NightRun(
     Streams streams,
     Night night,
     NightFolder folder,
     Duration budget,
     NightTelling telling,
-    Interruption interruption) {
+    Interruption interruption,
+    List<String> unsaid) {
 
   /// What a command says in one line when it cannot do its work.
   private static final String COMPLAINT = "dyno: ";
@@ -63,9 +66,12 @@ record NightRun(
   private boolean measured(Phase phase, Duration left) throws IOException {
     var began = Instant.now();
     var words = new ArrayList<>(phase.command(night.seed()));
-    words.addAll(java.util.List.of("--budget", left.toSeconds() + "s"));
-    words.addAll(java.util.List.of("--out", folder.of(phase).toString()));
+    words.addAll(List.of("--budget", left.toSeconds() + "s"));
+    words.addAll(List.of("--out", folder.of(phase).toString()));
     telling.say("%s: dyno %s".formatted(phase.name(), String.join(" ", words)));
+    if (phase instanceof Phase.Gate || phase instanceof Phase.Compare) {
+      words.addAll(unsaid);
+    }
     var log = folder.folder().resolve(phase.name() + ".log");
     var text = folder.folder().resolve(phase.name() + ".txt");
     int exit;

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ import picocli.CommandLine.Option;
           + " the toggles, appends to the history, finds where series change, sends the alerts of"
           + " dyno.yaml, writes index.html, summary.md and nightly.json.",
       "A night that was killed goes on where it was; two never overlap.",
+      "With --shard, several machines share one night: gate and comparison are split, the matrix is"
+          + " measured by the first, each machine qualifies itself, and a commit is good when every"
+          + " shard found it so.",
       "Exit codes: 0 passed, 2 usage or build, 3 regressed or a new change for the worse, 4 undecided"
           + " where that fails, 5 too little judged, 6 environment invalid (another night is"
           + " running, the history cannot be had), 7 a benchmark crashed."
@@ -49,6 +53,8 @@ final class NightlyCommand implements Callable<Integer> {
   @Mixin private NightOptions options = new NightOptions();
 
   @Mixin private Course course = new Course();
+
+  @Mixin private ShardOptions shards = new ShardOptions();
 
   @Option(
       names = "--resume",
@@ -111,7 +117,16 @@ final class NightlyCommand implements Callable<Integer> {
       var store = HistoryStore.open(history);
       store.checkWritable();
       var planning =
-          new NightPlanning(project, policy, store, options, course.seed(), Clock.systemUTC());
+          new NightPlanning(
+              project,
+              policy,
+              store,
+              options,
+              course.seed(),
+              Clock.systemUTC(),
+              shards.night(),
+              shards.words(),
+              dryRun);
       if (dryRun) {
         planning.print(planning.plan(), streams.out());
         return ExitCode.PASS.number();
@@ -154,7 +169,9 @@ final class NightlyCommand implements Callable<Integer> {
         folder = Optional.of(begun(planning, desk));
       }
       var night = folder.get().plan().orElseThrow();
-      var whole = new NightRun(streams, night, folder.get(), budget, telling, interruption).run();
+      var unsaid = shards.asked() ? List.of("--history", history) : List.<String>of();
+      var run = new NightRun(streams, night, folder.get(), budget, telling, interruption, unsaid);
+      var whole = run.run();
       if (!whole) {
         telling.say("interrupted: the next dyno nightly goes on where this one was");
         return ExitCode.NOTHING_MEASURED.number();

@@ -10,50 +10,61 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// What a history knows of the machine that measures.
 final class Remembered {
 
-  private static final String USUAL = ".dyno/history.db";
+  private static final String USUAL = "${env:DYNO_HISTORY:-.dyno/history.db}";
 
   @Option(
       names = "--history",
       paramLabel = "FILE|JDBC-URL",
       description =
-          "what dyno qualify learned of this machine: a file of SQLite or jdbc:postgresql:…"
-              + " (default: "
-              + USUAL
-              + ")")
-  private @Nullable String history;
+          "what dyno qualify learned of this machine, and the runs that machines share: a file of"
+              + " SQLite or jdbc:postgresql:… (default: the variable DYNO_HISTORY, else"
+              + " .dyno/history.db)",
+      defaultValue = USUAL)
+  private String history = "";
 
   /// Empty where there is no history, or it does not know this machine.
   ///
   /// @throws UsageException when a history is there, and cannot be read
   Optional<Qualified> of(Machine machine) throws UsageException {
-    var place = place();
-    if (!place.startsWith("jdbc:") && !Files.exists(Path.of(place))) {
+    var there = existing();
+    if (there.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return HistoryStore.open(place).qualified(Fingerprint.of(machine));
+      return there.get().qualified(Fingerprint.of(machine));
     } catch (HistoryException unreadable) {
       throw told(unreadable);
+    }
+  }
+
+  /// The history, where there is one.
+  Optional<HistoryStore> existing() throws UsageException {
+    return history.startsWith("jdbc:") || Files.exists(Path.of(history))
+        ? Optional.of(open())
+        : Optional.empty();
+  }
+
+  /// The history itself; made where there is none.
+  HistoryStore open() throws UsageException {
+    try {
+      return HistoryStore.open(history);
+    } catch (HistoryException refused) {
+      throw told(refused);
     }
   }
 
   /// Adds comparisons of the same code; makes the history where there is none.
   void keep(List<SameCodeSession> sessions) throws UsageException {
     try {
-      HistoryStore.open(place()).keep(sessions);
+      open().keep(sessions);
     } catch (HistoryException refused) {
       throw told(refused);
     }
-  }
-
-  private String place() {
-    return history == null ? USUAL : history;
   }
 
   private static UsageException told(HistoryException failed) {

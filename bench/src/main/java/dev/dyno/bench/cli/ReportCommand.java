@@ -1,7 +1,10 @@
 package dev.dyno.bench.cli;
 
 import dev.dyno.reports.export.ResultFile;
+import dev.dyno.reports.history.HistoryException;
+import dev.dyno.reports.measurement.Measurement;
 import dev.dyno.reports.measurement.MeasurementFile;
+import dev.dyno.reports.measurement.ShardException;
 import dev.dyno.reports.verdict.Judged;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,14 +14,22 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `dyno report RUN…`: judges and shows again what was measured.
+/// `dyno report RUN…`: judges and shows again what was measured. `dyno report --run ID`: of the
+/// shards of a run, once.
 @Command(
     name = "report",
-    description =
-        "Makes every output again from measurement files: result.json, index.html, and a gate's other ones.",
+    description = {
+      "Makes every output again from measurement files: result.json, index.html, and a gate's other ones.",
+      "With --run, joins the shards of a run that several machines shared, from the history and the"
+          + " folders that are named.",
+      "Exit codes: 0 done, 2 usage, or shards of different plans or with two contents; with --run"
+          + " also 5 a shard is missing, and what the joined run comes to: 3 regressed, 4 undecided"
+          + " where that fails, 5 too little judged, 6 environment invalid, 7 a benchmark crashed."
+    },
     mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
 
@@ -26,12 +37,26 @@ final class ReportCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "RUN",
-      arity = "1..*",
+      arity = "0..*",
       description = "a run's folder, or its measurement.json")
   private List<Path> runs = new ArrayList<>();
 
   @Option(names = "--beside", paramLabel = "RUN", description = Beside.DESCRIPTION)
   private @Nullable Path beside;
+
+  @Option(
+      names = "--run",
+      paramLabel = "ID",
+      description = "the id of the run whose shards are joined (--run-id of its shards)")
+  private @Nullable String id;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "for the joined run's files (default: reports/out/<time>-report)")
+  private @Nullable Path out;
+
+  @Mixin private Remembered history = new Remembered();
 
   ReportCommand(Streams streams) {
     this.streams = streams;
@@ -39,6 +64,15 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException {
+    if (id != null) {
+      return joined(id).number();
+    }
+    if (runs.isEmpty() || out != null) {
+      throw new UsageException(
+          runs.isEmpty()
+              ? "name the runs, or --run ID to join the shards of one"
+              : "--out goes with --run: other reports lie beside their measurement");
+    }
     for (var run : runs) {
       var file = Files.isDirectory(run) ? run.resolve(MeasurementFile.NAME) : run;
       try {
@@ -49,6 +83,39 @@ final class ReportCommand implements Callable<Integer> {
       }
     }
     return ExitCode.PASS.number();
+  }
+
+  private ExitCode joined(String run) throws UsageException {
+    try {
+      var joined = JoinedRuns.of(run, history.existing(), runs).joined();
+      var folder = RunFolder.open(out == null ? RunFolder.usual("report") : out);
+      var worst = ExitCode.PASS;
+      for (var each : joined.entrySet()) {
+        var own =
+            joined.size() == 1 ? folder : RunFolder.open(folder.folder().resolve(each.getKey()));
+        var exit = joined(each.getValue(), own);
+        worst = worst == ExitCode.PASS ? exit : worst;
+      }
+      return worst;
+    } catch (ShardException.Missing missing) {
+      streams.err().println("dyno: " + missing.getMessage());
+      return ExitCode.NOTHING_MEASURED;
+    } catch (ShardException | HistoryException wrong) {
+      throw new UsageException(String.valueOf(wrong.getMessage()), wrong);
+    } catch (IOException failed) {
+      throw new UsageException(
+          "run %s cannot be joined: %s".formatted(run, failed.getMessage()), failed);
+    }
+  }
+
+  private ExitCode joined(Measurement measurement, RunFolder folder) throws IOException {
+    var judged = Judged.of(measurement);
+    var run = beside == null ? judged : judged.beside(Beside.read(beside));
+    var exit = ExitCode.of(run);
+    folder.write(run, ResultFile.of(run, exit.number()));
+    streams.out().println(RunText.of(run, streams.terminal()));
+    streams.out().println("\nreport: " + folder.page().normalize());
+    return exit;
   }
 
   private Judged judged(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package dev.dyno.bench.cli;
 
+import dev.dyno.reports.export.ShardRow;
 import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Fact;
 import dev.dyno.reports.measurement.Target;
@@ -51,6 +52,7 @@ record ResultTable(Judged run, boolean color) {
       text.append('\n');
     }
     run.fidelity().ifPresent(fidelity -> text.append(beside(fidelity)));
+    ShardRow.of(measurement).forEach(each -> text.append('\n').append(each.sentence()));
     for (var missing : measurement.missing()) {
       text.append("\nmissing: ").append(missing);
     }

@@ -4,9 +4,8 @@ import dev.dyno.engine.toggle.Evidence;
 import dev.dyno.engine.toggle.Optimization;
 import dev.dyno.engine.toggle.Proven;
 import dev.dyno.reports.measurement.Measurement;
-import dev.dyno.reports.verdict.Judge;
+import dev.dyno.reports.verdict.Judged;
 import dev.dyno.reports.verdict.Judgement;
-import dev.dyno.reports.verdict.Rule;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -30,10 +29,8 @@ record RunEvidence(List<Found> found) {
       throw new IllegalArgumentException(
           "it measured a checkout that differs from its commit: commit, and measure again");
     }
-    var judge = new Judge(Rule.of(measurement.design().looks(), measurement.design().qualified()));
     var found =
-        measurement.comparisons().stream()
-            .flatMap(each -> judge.judge(each).stream())
+        Judged.of(measurement).judgements().stream()
             .filter(Judgement::primary)
             .flatMap(each -> found(measurement, each).stream())
             .toList();

@@ -112,18 +112,21 @@ record NightProject(Path folder, Path jars) {
   }
 
   Process start(String name, String... words) throws IOException {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                classPath(),
-                Main.class.getName()));
+    return start(name, List.of(), words);
+  }
+
+  /// @param before its command line, such as what runs it elsewhere
+  Process start(String name, List<String> before, String... words) throws IOException {
+    var command = new ArrayList<>(before);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            classPath(),
+            Main.class.getName()));
     command.addAll(List.of(words));
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("JARS", jars.toString());

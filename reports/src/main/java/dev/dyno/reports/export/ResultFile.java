@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// @param facts exact counts
 /// @param fidelity a row a comparison that was also measured on the embedded engine; often empty
 /// @param missing what the plan asked for and is not here
+/// @param shards which machine measured what, where several shared the run; else absent
 /// @param matrix effects of a factorial design, when one was measured
 /// @param gate what a gate decided, when the command was one
 public record ResultFile(
@@ -45,6 +46,7 @@ public record ResultFile(
     List<FactRow> facts,
     List<FidelityRow> fidelity,
     List<String> missing,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ShardRow> shards,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MatrixResult matrix,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable GateResult gate) {
 
@@ -68,6 +70,7 @@ public record ResultFile(
   /// @param looks what was known at each, and what would have stopped there
   /// @param detectable the smallest effect these pairs would have found in 4 of 5 runs
   /// @param speeds of the forks, where they run at one of two
+  /// @param shard that measured it, where several machines shared the run
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Row(
       @Nullable String toggle,
@@ -88,6 +91,7 @@ public record ResultFile(
       @Nullable Double detectable,
       @Nullable TargetRow target,
       @Nullable SpeedsRow speeds,
+      @Nullable Integer shard,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LookRow> looks) {}
 
   /// Forks that run at one of two speeds.
@@ -206,20 +210,23 @@ public record ResultFile(
             .map(ResultFile::fidelityRow)
             .toList(),
         measurement.missing(),
+        ShardRow.of(measurement),
         run.matrix().map(MatrixResult::of).orElse(null),
         run.gate().map(GateResult::of).orElse(null));
   }
 
   /// Those that were skipped have a verdict without figures.
   private static List<Row> rows(Judged run) {
-    var rows = new ArrayList<>(run.judgements().stream().map(ResultFile::row).toList());
+    var measurement = run.measurement();
+    var rows = new ArrayList<Row>();
+    run.judgements().forEach(each -> rows.add(row(each, measurement)));
     run.measurement().comparisons().stream()
         .filter(each -> each.ending().kind() == Ending.Kind.SKIPPED)
-        .forEach(each -> rows.add(skipped(each)));
+        .forEach(each -> rows.add(skipped(each, measurement)));
     return rows;
   }
 
-  private static Row skipped(Comparison comparison) {
+  private static Row skipped(Comparison comparison, Measurement measurement) {
     return new Row(
         comparison.toggle(),
         null,
@@ -239,6 +246,7 @@ public record ResultFile(
         null,
         null,
         null,
+        ShardRow.shard(measurement, comparison).orElse(null),
         List.of());
   }
 
@@ -279,7 +287,7 @@ public record ResultFile(
         row.predicted());
   }
 
-  private static Row row(Judgement judgement) {
+  private static Row row(Judgement judgement, Measurement measurement) {
     var comparison = judgement.comparison();
     var effect = judgement.effect();
     var contrast = comparison.contrast().map(Contrast::label).orElse(null);
@@ -305,6 +313,7 @@ public record ResultFile(
             .map((Target target) -> new TargetRow(target.effect(), judgement.meets(target)))
             .orElse(null),
         judgement.speeds().map(SpeedsRow::of).orElse(null),
+        ShardRow.shard(measurement, comparison).orElse(null),
         judgement.looks().stream().map(LookRow::of).toList());
   }
 }

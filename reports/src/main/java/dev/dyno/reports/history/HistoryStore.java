@@ -25,7 +25,7 @@ import org.jdbi.v3.core.JdbiException;
 /// threads.
 public final class HistoryStore {
   private static final String MIGRATIONS = "classpath:dev/dyno/reports/history/migrations";
-  private static final int NEWEST = 3;
+  private static final int NEWEST = 4;
   private static final int PATIENCE_MILLIS = 10_000;
 
   private final HistoryAddress address;
@@ -125,6 +125,11 @@ public final class HistoryStore {
     return reading(handle -> new NightTables(handle).of(machine, most));
   }
 
+  /// The last nights of all machines, newest first.
+  public List<StoredNight> nights(int most) throws HistoryException {
+    return reading(handle -> new NightTables(handle).all(most));
+  }
+
   /// All that was found, oldest first.
   public List<KnownFinding> findings() throws HistoryException {
     return reading(handle -> new FindingTables(handle).all());
@@ -216,6 +221,11 @@ public final class HistoryStore {
     return Sessions.qualified(reading(handle -> new SameCodeSessions(handle).of(fingerprint)));
   }
 
+  /// Runs that several machines share.
+  public ShardStore shards() {
+    return new ShardStore(this);
+  }
+
   /// Forgets the runs that began before a time.
   ///
   /// @return how many they were
@@ -229,7 +239,7 @@ public final class HistoryStore {
   }
 
   /// SQLite lets one write at a time, and only who says so at the beginning waits for its turn.
-  private <T> T writing(HandleCallback<T, RuntimeException> work) throws HistoryException {
+  <T> T writing(HandleCallback<T, RuntimeException> work) throws HistoryException {
     return told(
         () ->
             jdbi.withHandle(

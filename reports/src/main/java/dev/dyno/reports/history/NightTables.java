@@ -86,6 +86,15 @@ record NightTables(Handle handle) {
         .list();
   }
 
+  /// Of every machine, newest first.
+  List<StoredNight> all(int most) {
+    return handle
+        .createQuery("SELECT * FROM night ORDER BY started_at DESC, id LIMIT :most")
+        .bind("most", most)
+        .map((row, _) -> night(row))
+        .list();
+  }
+
   private StoredNight night(ResultSet row) throws SQLException {
     var id = row.getString("id");
     return new StoredNight(

@@ -2,6 +2,8 @@ package dev.dyno.reports.history;
 
 import dev.dyno.reports.measurement.Gate;
 import dev.dyno.reports.measurement.Machine;
+import dev.dyno.reports.measurement.Measurement;
+import dev.dyno.reports.measurement.MeasurementFile;
 import dev.dyno.reports.measurement.Origin;
 import dev.dyno.reports.verdict.Judged;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +71,7 @@ public record StoredRun(
             Fingerprint.of(measurement.machine()),
             Long.toString(design.seed()),
             provenance.commit(),
-            Integer.toString(measurement.comparisons().hashCode())),
+            pairs(measurement)),
         measurement.command(),
         measurement.startedAt(),
         design.profile(),
@@ -101,6 +103,13 @@ public record StoredRun(
     return new StoredRun(
         id, command, time, profile, seed, version, commit, dirty, machine, estimates, facts,
         missing);
+  }
+
+  /// What was measured, in a form that another process gives as well: facts are counted after the
+  /// pairs, and a run that was stopped between is the same run.
+  private static String pairs(Measurement measurement) {
+    return new String(
+        MeasurementFile.bytes(measurement.with(List.of(), List.of())), StandardCharsets.UTF_8);
   }
 
   private static String id(String... parts) {

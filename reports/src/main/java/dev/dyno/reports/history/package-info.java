@@ -7,6 +7,7 @@
 ///                             Series ──► Trend: Segment …, Finding (Step, Drift) …
 ///                                                              │
 /// NightParcel (StoredNight, GateStanding …) ──► FindingChanges: KnownFinding … ──► StoredAlert
+/// SharedRun, StoredShard … ──► ShardStore: runs that several machines share; StoredCost …
 /// SameCodeSession … ──► HistoryStore ──► Sessions ──► Qualified: what is known of a machine
 /// ```
 /// Rows are keyed by the fingerprint of the machine that measured them, and never compared across

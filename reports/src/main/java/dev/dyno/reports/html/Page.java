@@ -1,5 +1,6 @@
 package dev.dyno.reports.html;
 
+import dev.dyno.reports.export.ShardRow;
 import dev.dyno.reports.measurement.Fact;
 import dev.dyno.reports.measurement.Measurement;
 import dev.dyno.reports.measurement.Qualified;
@@ -86,6 +87,28 @@ record Page(
   }
 
   String machine() {
+    return machines() > 1 ? machines() + " different ones, see Shards" : oneMachine();
+  }
+
+  /// Who measured what, where several machines shared the run.
+  List<ShardRow> shards() {
+    return ShardRow.of(measurement);
+  }
+
+  /// The anchors of what a shard measured.
+  List<Section> of(ShardRow shard) {
+    var shards = measurement.shards().orElseThrow();
+    return sections.stream()
+        .filter(section -> shards.shard(section.comparison()) == shard.shard())
+        .toList();
+  }
+
+  /// How many machines that are not alike.
+  long machines() {
+    return Math.max(1, shards().stream().map(ShardRow::machine).distinct().count());
+  }
+
+  private String oneMachine() {
     return "%s, %s, %s".formatted(measurement.machine().cpu(), cores(), memory());
   }
 
@@ -148,6 +171,9 @@ record Page(
 
   /// How often the same code was called dearer on this machine, and what it can see there.
   String qualified() {
+    if (!shards().isEmpty()) {
+      return "Each comparison is judged by what was known of the machine that measured it.";
+    }
     return measurement
         .design()
         .qualified()

@@ -23,6 +23,7 @@ import java.util.Optional;
 /// @param matrix runs of a factorial design, when the command measured one
 /// @param gate what a gate held its candidate to, when the command was one
 /// @param controls what cannot have changed, measured beside the rest; often none
+/// @param shards who else measured of the same run, where several machines share one
 public record Measurement(
     String schema,
     String command,
@@ -37,7 +38,8 @@ public record Measurement(
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Matrix> matrix,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Gate> gate,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
-        List<Control> controls) {
+        List<Control> controls,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Shards> shards) {
 
   /// The version that this code reads and writes.
   public static final String SCHEMA = "dyno/1";
@@ -116,6 +118,38 @@ public record Measurement(
         List.of());
   }
 
+  /// Measured by one machine, whole.
+  public Measurement(
+      String schema,
+      String command,
+      Instant startedAt,
+      Duration elapsed,
+      Design design,
+      Provenance provenance,
+      Machine machine,
+      List<Comparison> comparisons,
+      List<Fact> facts,
+      List<String> missing,
+      Optional<Matrix> matrix,
+      Optional<Gate> gate,
+      List<Control> controls) {
+    this(
+        schema,
+        command,
+        startedAt,
+        elapsed,
+        design,
+        provenance,
+        machine,
+        comparisons,
+        facts,
+        missing,
+        matrix,
+        gate,
+        controls,
+        Optional.empty());
+  }
+
   /// The same with its facts counted.
   public Measurement with(List<Fact> counted, List<String> stillMissing) {
     return new Measurement(
@@ -131,6 +165,31 @@ public record Measurement(
         stillMissing,
         matrix,
         gate,
-        controls);
+        controls,
+        shards);
+  }
+
+  /// The same as one shard of a run.
+  ///
+  /// @param run all of it, without a part yet
+  /// @param shard that this is, from 1
+  public Measurement shard(Shards run, int shard) {
+    var own =
+        new Shards.Part(shard, startedAt, elapsed, machine, design.qualified(), controls.size());
+    return new Measurement(
+        schema,
+        command,
+        startedAt,
+        elapsed,
+        design,
+        provenance,
+        machine,
+        comparisons,
+        facts,
+        missing,
+        matrix,
+        gate,
+        controls,
+        Optional.of(run.with(List.of(own))));
   }
 }

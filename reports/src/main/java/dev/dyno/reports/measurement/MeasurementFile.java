@@ -1,7 +1,9 @@
 package dev.dyno.reports.measurement;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -34,8 +36,28 @@ public final class MeasurementFile {
   /// @throws IOException when the folder does not take it; an older file is then left as it was
   public static void write(Measurement measurement, Path file) throws IOException {
     var draft = file.resolveSibling(file.getFileName() + ".part");
-    Files.write(draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(measurement));
+    Files.write(draft, bytes(measurement, JSON.writerWithDefaultPrettyPrinter()));
     Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /// The same without spaces, for a store.
+  public static byte[] bytes(Measurement measurement) {
+    return bytes(measurement, JSON.writer());
+  }
+
+  private static byte[] bytes(Measurement measurement, ObjectWriter writer) {
+    try {
+      return writer.writeValueAsBytes(measurement);
+    } catch (JacksonException impossible) {
+      throw new IllegalStateException(impossible); // records of numbers and strings
+    }
+  }
+
+  /// Reads one back from a store.
+  ///
+  /// @throws IOException when it is no measurement of this version
+  public static Measurement read(byte[] bytes) throws IOException {
+    return JSON.readValue(bytes, Measurement.class);
   }
 
   /// Reads one back.
@@ -45,7 +67,7 @@ public final class MeasurementFile {
   public static Measurement read(Path file) throws IOException {
     try {
       return JSON.readValue(file.toFile(), Measurement.class);
-    } catch (com.fasterxml.jackson.core.JacksonException unreadable) {
+    } catch (JacksonException unreadable) {
       throw new IOException(
           "%s is not a measurement of schema %s: %s"
               .formatted(file, Measurement.SCHEMA, unreadable.getOriginalMessage()),

@@ -8,10 +8,11 @@
 ///     ├─ Control       a comparison that cannot have changed, measured beside a gate
 ///     ├─ Design        what was fixed before the start; Qualified: what was known of the machine
 ///     ├─ Gate          what a gate holds its candidate to: Threshold …, Ack …
+///     ├─ Shards        who measures what, where several machines share a run: Row …, Part …
 ///     ├─ Machine, Provenance
 ///     └─ Fact          exact counts, which need no statistics
 /// ```
-/// Start reading at [Measurement].
+/// [ShardJoin] makes one measurement of the shards of a run. Start reading at [Measurement].
 @NullMarked
 package dev.dyno.reports.measurement;
 

@@ -25,6 +25,19 @@ public record Controls(List<Row> rows, Optional<String> moved, Optional<String> 
     return new Controls(List.of(), Optional.empty(), Optional.empty());
   }
 
+  /// Both, where several machines had some each; what spoils one of them does not spoil the others.
+  Controls and(Controls other) {
+    var all = new ArrayList<>(rows);
+    all.addAll(other.rows);
+    return new Controls(all, both(moved, other.moved), both(bytesMoved, other.bytesMoved));
+  }
+
+  private static Optional<String> both(Optional<String> one, Optional<String> other) {
+    return one.isPresent() && other.isPresent()
+        ? Optional.of(one.get() + "; " + other.get())
+        : one.or(() -> other);
+  }
+
   /// One control in one metric.
   ///
   /// @param control what was measured

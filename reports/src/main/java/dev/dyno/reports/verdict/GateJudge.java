@@ -11,9 +11,11 @@ import dev.dyno.reports.statistics.AdjustedP;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Judges the comparisons of a gate together: all of them may say Regressed wrongly with 5 %, and
 /// none with more than the 1 % of its own rule.
@@ -117,12 +119,45 @@ public record GateJudge(Gate terms, Rule rule, int family) {
 
   /// @param controls what they showed: a metric that they spoil has no verdict but Invalid
   All judge(List<Comparison> comparisons, Controls controls) {
+    return judge(comparisons, _ -> this, _ -> controls, controls);
+  }
+
+  /// @param comparisons in the order of the plan
+  /// @param portions who measured them: each is judged by what is known of its machine, and spoiled
+  ///     by its own controls alone
+  All judge(List<Comparison> comparisons, List<Portion> portions) {
+    var judges = new IdentityHashMap<Comparison, GateJudge>();
+    var showed = new IdentityHashMap<Comparison, Controls>();
+    var controls = Controls.none();
+    for (var portion : portions) {
+      var own = portion.judged();
+      controls = controls.and(own);
+      var judge = of(portion.known());
+      for (var comparison : portion.comparisons()) {
+        judges.put(comparison, judge);
+        showed.put(comparison, own);
+      }
+    }
+    var none = Controls.none();
+    return judge(
+        comparisons,
+        each -> judges.getOrDefault(each, this),
+        each -> showed.getOrDefault(each, none),
+        controls);
+  }
+
+  private All judge(
+      List<Comparison> comparisons,
+      Function<Comparison, GateJudge> judges,
+      Function<Comparison, Controls> showed,
+      Controls controls) {
     var judgements = new ArrayList<Judgement>();
-    comparisons.forEach(each -> judgements.addAll(judge(each).judge(each)));
+    comparisons.forEach(each -> judgements.addAll(judges.apply(each).judge(each).judge(each)));
     correct(judgements);
     judgements.replaceAll(
         each ->
-            controls
+            showed
+                .apply(each.comparison())
                 .spoiled(each.metric())
                 .map(why -> each.with(new Verdict.Invalid(why)))
                 .orElse(each));
@@ -132,6 +167,11 @@ public record GateJudge(Gate terms, Rule rule, int family) {
           .forEach((metric, threshold) -> rows.add(row(comparison, metric, threshold, judgements)));
     }
     return new All(List.copyOf(judgements), Gated.of(terms, rows, controls));
+  }
+
+  /// The same judge on a machine of which this is known.
+  private GateJudge of(Optional<Qualified> known) {
+    return new GateJudge(terms, Rule.of(rule.spending().looks(), known), family);
   }
 
   /// Holm over all that is held; a metric without pairs counts as a hypothesis, too.

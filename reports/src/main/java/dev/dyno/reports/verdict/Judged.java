@@ -4,6 +4,8 @@ import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.measurement.Gate;
 import dev.dyno.reports.measurement.Measurement;
+import dev.dyno.reports.measurement.Shards;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,25 +42,38 @@ public record Judged(
       return gated(measurement, measurement.gate().get());
     }
     var design = measurement.design();
-    var rule = Rule.of(design.looks(), design.qualified());
-    var judge = new Judge(rule);
+    var usual = Rule.of(design.looks(), design.qualified());
+    var judges = new IdentityHashMap<Comparison, Judge>();
+    for (var portion : Portion.of(measurement)) {
+      var judge = new Judge(Rule.of(design.looks(), portion.known()));
+      portion.comparisons().forEach(each -> judges.put(each, judge));
+    }
     return new Judged(
         measurement,
-        measurement.comparisons().stream().flatMap(each -> judge.judge(each).stream()).toList(),
+        measurement.comparisons().stream()
+            .flatMap(each -> judges.getOrDefault(each, new Judge(usual)).judge(each).stream())
+            .toList(),
         Optional.empty(),
-        measurement.matrix().map(new MatrixJudge(rule)::judge));
+        measurement.matrix().map(new MatrixJudge(usual)::judge));
   }
 
+  /// Of a shard, the error is that of the whole run, which its comparisons share with those of the
+  /// others.
   private static Judged gated(Measurement measurement, Gate terms) {
     var measured =
-        measurement.comparisons().stream()
-            .filter(each -> each.ending().kind() != Ending.Kind.SKIPPED)
-            .map(Comparison::benchmark)
-            .toList();
+        measurement
+            .shards()
+            .map(Shards::benchmarks)
+            .orElseGet(
+                () ->
+                    measurement.comparisons().stream()
+                        .filter(each -> each.ending().kind() != Ending.Kind.SKIPPED)
+                        .map(Comparison::benchmark)
+                        .toList());
     var all =
         GateJudge.of(
                 terms, measurement.design().looks(), measured, measurement.design().qualified())
-            .judge(measurement.comparisons(), ControlJudge.judge(measurement.controls()));
+            .judge(measurement.comparisons(), Portion.of(measurement));
     return new Judged(
         measurement,
         all.judgements(),

@@ -17,10 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What holds for every history, wherever it lies.
-abstract class HistoryStoreContract {
-
-  /// The address of an empty history; the same for the whole test.
-  abstract String address();
+abstract class HistoryStoreContract extends ShardStoreContract {
 
   private HistoryStore store;
 

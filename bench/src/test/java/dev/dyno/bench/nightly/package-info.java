@@ -1,0 +1,3 @@
+/// Nights as data.
+@org.jspecify.annotations.NullMarked
+package dev.dyno.bench.nightly;

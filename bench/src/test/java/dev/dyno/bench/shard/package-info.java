@@ -1,0 +1,3 @@
+/// Splits, places and names.
+@org.jspecify.annotations.NullMarked
+package dev.dyno.bench.shard;

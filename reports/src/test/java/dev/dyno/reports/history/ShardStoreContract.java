@@ -1,0 +1,150 @@
+package dev.dyno.reports.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dyno.reports.measurement.Agreement;
+import dev.dyno.reports.measurement.Measurement;
+import dev.dyno.reports.measurement.Shards;
+import dev.dyno.reports.measurement.SharedMeasurements;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/// What holds for the shards of every history, wherever it lies.
+abstract class ShardStoreContract {
+
+  private static final Instant NOW = Instant.parse("2026-01-03T00:00:00Z");
+
+  private final SharedMeasurements run = new SharedMeasurements();
+
+  /// The address of an empty history; the same for the whole test.
+  abstract String address();
+
+  @Test
+  void the_first_shard_plans_the_run_and_the_others_join_it() throws Exception {
+    var store = shards();
+    var first = shared(SharedMeasurements.plan().plan());
+    var other = shared(first.rows().stream().map(row -> row.in(3 - row.shard())).toList());
+
+    assertThat(store.begin(first)).isEqualTo(first);
+    assertThat(store.begin(other)).isEqualTo(first).isNotEqualTo(other);
+
+    assertThat(store.run(SharedMeasurements.RUN, "compare")).contains(first);
+    assertThat(store.run(SharedMeasurements.RUN, "gate")).isEmpty();
+    assertThat(store.ids(9)).containsExactly(SharedMeasurements.RUN);
+  }
+
+  @Test
+  void many_that_begin_at_once_agree() throws Exception {
+    var rows = SharedMeasurements.plan().plan();
+    var work = new ArrayList<Callable<SharedRun>>();
+    for (int i = 0; i < 8; i++) {
+      var own = shared(i % 2 == 0 ? rows : rows.stream().map(row -> row.in(1)).toList());
+      work.add(() -> HistoryStore.open(address()).shards().begin(own));
+    }
+
+    var planned = new ArrayList<SharedRun>();
+    try (var threads = Executors.newFixedThreadPool(4)) {
+      for (var each : threads.invokeAll(work)) {
+        planned.add(each.get());
+      }
+    }
+
+    assertThat(planned).hasSize(8).containsOnly(planned.getFirst());
+  }
+
+  @Test
+  void a_shard_comes_back_whole_with_its_series_and_costs() throws Exception {
+    var store = shards();
+    var begun = store.begin(shared(SharedMeasurements.plan().plan()));
+    var shard = stored(run.shard(2), 0);
+
+    assertThat(store.append(shard, List.of())).isEqualTo(1);
+
+    assertThat(store.of(begun)).containsExactly(shard);
+    assertThat(HistoryStore.open(address()).series())
+        .isNotEmpty()
+        .allSatisfy(
+            it ->
+                assertThat(it.key().machine())
+                    .isEqualTo(Fingerprint.of(SharedMeasurements.MACHINES.get(1))));
+    assertThat(store.costs("compare"))
+        .hasSize(2)
+        .containsEntry(
+            new StoredCost.Key("compare", "toggle", "a.B.m1", new TreeMap<>()),
+            Duration.ofSeconds(10));
+    assertThat(store.costs("gate")).isEmpty();
+  }
+
+  @Test
+  void the_same_shard_stored_twice_is_there_once() throws Exception {
+    var store = shards();
+    var begun = store.begin(shared(SharedMeasurements.plan().plan()));
+
+    store.append(stored(run.shard(1), 0), List.of());
+
+    assertThat(store.append(stored(run.shard(1), 0), List.of())).isEqualTo(1);
+    assertThat(store.of(begun)).hasSize(1);
+  }
+
+  @Test
+  void another_content_stays_beside_the_first_unless_it_takes_its_place() throws Exception {
+    var store = shards();
+    var begun = store.begin(shared(SharedMeasurements.plan().plan()));
+    var first = stored(run.shard(1), 7);
+    var second = stored(new SharedMeasurements("c0ffee", 1, NOW).shard(1), 0);
+    var third = stored(new SharedMeasurements("c0ffee", 1, NOW.plusSeconds(9)).shard(1), 0);
+    store.append(first, List.of());
+
+    assertThat(store.append(second, List.of())).isEqualTo(2);
+    assertThat(store.of(begun)).containsExactlyInAnyOrder(first, second);
+
+    assertThat(store.append(third, List.of(first.digest(), second.digest()))).isEqualTo(1);
+    assertThat(store.of(begun)).containsExactly(third);
+    assertThat(HistoryStore.open(address()).runs(Instant.EPOCH, NOW.plusSeconds(999))).hasSize(1);
+  }
+
+  @Test
+  void a_cost_is_the_one_that_was_measured_last_whichever_came_first() throws Exception {
+    var store = shards();
+    var key = new StoredCost.Key("gate", "new vs old", "a.B.c", new TreeMap<>());
+
+    store.keep(List.of(new StoredCost(key, Duration.ofSeconds(5), NOW)));
+    store.keep(List.of(new StoredCost(key, Duration.ofSeconds(9), NOW.minusSeconds(1))));
+
+    assertThat(key.toggle()).isEqualTo("gate");
+    assertThat(store.costs("gate"))
+        .containsExactly(java.util.Map.entry(key, Duration.ofSeconds(5)));
+  }
+
+  @Test
+  void old_shared_runs_are_forgotten_with_their_shards_and_the_series_stay() throws Exception {
+    var store = shards();
+    store.begin(shared(SharedMeasurements.plan().plan()));
+    store.append(stored(run.shard(1), 0), List.of());
+
+    assertThat(store.prune(NOW)).isZero();
+    assertThat(store.prune(NOW.plusSeconds(1))).isEqualTo(1);
+
+    assertThat(store.runs(SharedMeasurements.RUN)).isEmpty();
+    assertThat(HistoryStore.open(address()).series()).isNotEmpty();
+  }
+
+  private ShardStore shards() throws HistoryException {
+    return HistoryStore.open(address()).shards();
+  }
+
+  private static StoredShard stored(Measurement measurement, int exit) {
+    return StoredShard.of(measurement, exit, NOW);
+  }
+
+  private SharedRun shared(List<Shards.Row> rows) {
+    var agreement = Agreement.of(run.shard(1));
+    return new SharedRun(SharedMeasurements.RUN, "compare", NOW, 2, agreement, rows);
+  }
+}
