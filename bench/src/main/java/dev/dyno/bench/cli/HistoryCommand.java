@@ -4,6 +4,7 @@ import dev.dyno.reports.history.Findings;
 import dev.dyno.reports.history.HistoryException;
 import dev.dyno.reports.history.HistoryLines;
 import dev.dyno.reports.history.HistoryStore;
+import dev.dyno.reports.history.KnownFinding;
 import dev.dyno.reports.history.Series;
 import dev.dyno.reports.history.StoredAck;
 import dev.dyno.reports.history.StoredRun;
@@ -96,6 +97,7 @@ final class HistoryCommand {
     var findings = Findings.of(all(), reading);
     var text = new HistoryText(streams.out(), reading);
     text.list(findings);
+    text.open(open());
     text.acks(acks(), LocalDate.now(ZoneOffset.UTC));
     return ExitCode.PASS.number();
   }
@@ -173,6 +175,14 @@ final class HistoryCommand {
     }
     titles.forEach(title -> streams.out().printf("accepted until %s: %s%n", until, title));
     return ExitCode.PASS.number();
+  }
+
+  private List<KnownFinding> open() throws UsageException {
+    try {
+      return HistoryStore.open(history).findings();
+    } catch (HistoryException failed) {
+      throw told(failed);
+    }
   }
 
   private List<StoredAck> acks() throws UsageException {

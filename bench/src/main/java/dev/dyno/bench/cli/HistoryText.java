@@ -4,6 +4,7 @@ import dev.dyno.reports.history.Finding;
 import dev.dyno.reports.history.Findings;
 import dev.dyno.reports.history.Findings.Followed;
 import dev.dyno.reports.history.Findings.Found;
+import dev.dyno.reports.history.KnownFinding;
 import dev.dyno.reports.history.Series;
 import dev.dyno.reports.history.StoredAck;
 import java.io.PrintStream;
@@ -30,6 +31,21 @@ record HistoryText(PrintStream out, Series.Reading reading) {
     out.printf(
         "%d series, %d findings of which at most %.0f %% are expected to be false%n",
         findings.followed().size(), findings.found().size(), 100 * Findings.RATE);
+  }
+
+  /// What nights found and what is still open, with the ids that `dyno bisect` takes.
+  void open(List<KnownFinding> findings) {
+    findings.stream()
+        .filter(it -> it.state() == KnownFinding.State.OPEN)
+        .forEach(
+            it ->
+                out.printf(
+                    "open %s %s: %s, between %s and %s%n",
+                    it.id(),
+                    it.title(),
+                    it.sentence(),
+                    shortened(it.beforeCommit()),
+                    shortened(it.sinceCommit())));
   }
 
   /// What was accepted, and whether it still is.
@@ -108,7 +124,12 @@ record HistoryText(PrintStream out, Series.Reading reading) {
   }
 
   private static String run(Series.Point point) {
-    var commit = point.commit().substring(0, Math.min(COMMIT, point.commit().length()));
-    return "%s %s".formatted(point.at().atOffset(ZoneOffset.UTC).toLocalDate(), commit);
+    return "%s %s"
+        .formatted(
+            point.at().atOffset(ZoneOffset.UTC).toLocalDate(), shortened(point.commit()));
+  }
+
+  private static String shortened(String commit) {
+    return commit.substring(0, Math.min(COMMIT, commit.length()));
   }
 }
