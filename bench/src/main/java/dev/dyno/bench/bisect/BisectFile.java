@@ -81,7 +81,8 @@ public record BisectFile(
           case UNCLEAR -> steps.getFirst().crashed() ? 7 : 4;
           case NO_CHANGE, OPEN -> 5;
         };
-    return new BisectFile("dyno/1", "bisect", question, bracket, threshold, steps, conclusion, exit);
+    return new BisectFile(
+        "dyno/1", "bisect", question, bracket, threshold, steps, conclusion, exit);
   }
 
   /// The same, and why it is not over.

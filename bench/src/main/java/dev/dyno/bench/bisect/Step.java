@@ -87,7 +87,8 @@ public record Step(
         "Skipped",
         Optional.empty(),
         "the same code as %s, which is %s: %s"
-            .formatted(shortened(judged.commit), judged.answer.name().toLowerCase(Locale.ROOT), why),
+            .formatted(
+                shortened(judged.commit), judged.answer.name().toLowerCase(Locale.ROOT), why),
         "");
   }
 
@@ -111,8 +112,7 @@ public record Step(
         .formatted(
             shortened(commit),
             answer.name().toLowerCase(Locale.ROOT),
-            sentence
-                + estimate.map(it -> ", after %d pairs".formatted(it.pairs())).orElse(""),
+            sentence + estimate.map(it -> ", after %d pairs".formatted(it.pairs())).orElse(""),
             subject);
   }
 

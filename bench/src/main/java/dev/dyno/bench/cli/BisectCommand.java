@@ -1,11 +1,9 @@
 package dev.dyno.bench.cli;
 
-import dev.dyno.bench.bisect.Answer;
 import dev.dyno.bench.bisect.BisectFile;
 import dev.dyno.bench.bisect.Question;
 import dev.dyno.bench.machine.MachineReader;
 import dev.dyno.bench.nightly.NightDesk;
-import dev.dyno.bench.nightly.NightFolder;
 import dev.dyno.bench.nightly.NightLock;
 import dev.dyno.bench.trial.Plan;
 import dev.dyno.bench.variant.VariantException;
@@ -15,7 +13,6 @@ import dev.dyno.profiles.run.RunProfileFile;
 import dev.dyno.reports.history.Fingerprint;
 import dev.dyno.reports.policy.GateFile;
 import dev.dyno.reports.policy.GateFileException;
-import dev.dyno.reports.verdict.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +22,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -230,8 +226,7 @@ final class BisectCommand implements Callable<Integer> {
           "%s has a search for something else, or measured otherwise: give another --out, or --anew"
               .formatted(folder));
     }
-    return before.map(
-        it -> BisectFile.of(question, it.bracket(), it.threshold(), it.steps()));
+    return before.map(it -> BisectFile.of(question, it.bracket(), it.threshold(), it.steps()));
   }
 
   /// The same for the same question, so that its search is found again.

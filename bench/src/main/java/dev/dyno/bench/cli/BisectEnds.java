@@ -2,13 +2,13 @@ package dev.dyno.bench.cli;
 
 import dev.dyno.bench.bisect.Answer.Direction;
 import dev.dyno.bench.bisect.Bracket;
+import dev.dyno.bench.machine.MachineReader;
 import dev.dyno.bench.variant.Commits;
 import dev.dyno.bench.variant.VariantException;
 import dev.dyno.reports.history.Fingerprint;
 import dev.dyno.reports.history.HistoryException;
 import dev.dyno.reports.history.HistoryStore;
 import dev.dyno.reports.measurement.Qualified;
-import dev.dyno.bench.machine.MachineReader;
 import dev.dyno.reports.verdict.Metric;
 import java.nio.file.Files;
 import java.nio.file.Path;

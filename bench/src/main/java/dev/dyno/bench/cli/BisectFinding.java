@@ -7,9 +7,6 @@ import dev.dyno.reports.history.HistoryStore;
 import dev.dyno.reports.history.KnownFinding;
 import dev.dyno.reports.history.Series;
 import dev.dyno.reports.history.SeriesKey;
-import dev.dyno.reports.measurement.Comparison;
-import java.util.List;
-import java.util.Optional;
 
 /// The bracket of a change that a history knows.
 ///
@@ -44,8 +41,7 @@ record BisectFinding(String before, String since, String wanted, String metric, 
           "the series of finding %s has no runs any more: give --good, --bad and --benchmark"
               .formatted(known.id()));
     }
-    return of(
-        series.get().key(), known.beforeCommit(), known.sinceCommit(), known.change());
+    return of(series.get().key(), known.beforeCommit(), known.sinceCommit(), known.change());
   }
 
   /// The newest step of the one series that matches.
@@ -81,8 +77,7 @@ record BisectFinding(String before, String since, String wanted, String metric, 
           "%s is of dyno %s, not of a gate: what changed there is a toggle's effect, which no comparison of two commits shows; give --good, --bad and --benchmark"
               .formatted(key.title(), key.command()));
     }
-    return new BisectFinding(
-        before, since, title(key), key.metric(), change);
+    return new BisectFinding(before, since, title(key), key.metric(), change);
   }
 
   private static String title(SeriesKey key) {

@@ -151,8 +151,7 @@ final class BisectOracle {
     var like = like(commit, side, steps);
     return like.isPresent()
         ? answered(like.get())
-        : measured(
-            commit, side, plan, threshold, run, budget, reproduce, streams, interruption);
+        : measured(commit, side, plan, threshold, run, budget, reproduce, streams, interruption);
   }
 
   /// What is known of the same code.
@@ -188,7 +187,9 @@ final class BisectOracle {
     var gate = terms.gate(threshold);
     var folder = RunFolder.open(run);
     var controls =
-        terms.noControls() ? GateControls.none() : GateControls.of(plan, installation, terms.seed());
+        terms.noControls()
+            ? GateControls.none()
+            : GateControls.of(plan, installation, terms.seed());
     var trial =
         new Plan(
             plan.measured(),

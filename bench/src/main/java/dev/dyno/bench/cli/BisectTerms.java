@@ -56,8 +56,7 @@ record BisectTerms(
         new GateFile(
             policy.build(),
             Optional.empty(),
-            List.of(
-                new Threshold(Glob.ALL, metric.label(), threshold, WhenUndecided.RERUN, true)),
+            List.of(new Threshold(Glob.ALL, metric.label(), threshold, WhenUndecided.RERUN, true)),
             List.of(),
             1,
             GateFile.usual().alerts()),

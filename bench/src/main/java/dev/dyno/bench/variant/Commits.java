@@ -56,7 +56,8 @@ public record Commits(Path folder) {
     return git.lines(older, newer).stream()
         .map(line -> line.split("\t", 3))
         .filter(it -> it.length == 3) // git's warnings are among the lines
-        .map(it -> new Listed(it[0], it[1].isEmpty() ? List.of() : List.of(it[1].split(" ")), it[2]))
+        .map(
+            it -> new Listed(it[0], it[1].isEmpty() ? List.of() : List.of(it[1].split(" ", -1)), it[2]))
         .toList();
   }
 }

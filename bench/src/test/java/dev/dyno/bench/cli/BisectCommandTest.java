@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,8 +95,14 @@ class BisectCommandTest {
   void what_cannot_be_searched_is_a_usage_error_that_says_why() throws Exception {
     project.commit("none");
 
-    assertThat(project.dyno("bisect").err()).contains("give --good and --benchmark, or --finding");
-    assertThat(project.dyno(with("--good", "HEAD")).err()).contains("are the same commit");
+    assertThat(here("bisect")).contains("give --good and --benchmark, or --finding");
+    assertThat(here(with("--good", "HEAD"))).contains("are the same commit");
+    assertThat(here(with("--good", "no-such"))).contains("'no-such' is no commit that git knows");
+    assertThat(here(with("--good", "HEAD", "--metric", "joy"))).contains("choose from time/op");
+    assertThat(here(with("--finding", "1"))).contains("--finding says it all");
+    var empty = folder.resolve("empty.db").toString();
+    assertThat(here("bisect", "--finding", "0123", "--history", empty))
+        .contains("is no finding's id, and 0 series");
     assertThat(project.dyno(with("--good", "HEAD", "--bad", "good")).err())
         .contains("does not build on");
     var unbuilt = project.dyno(with("--good", "good"));
@@ -103,8 +112,15 @@ class BisectCommandTest {
     var absent = project.dyno("bisect", "--good", "good", "--benchmark", "\\.absent");
     assertThat(absent.exit()).isEqualTo(2);
     assertThat(absent.err()).contains("must match one benchmark that both ends have");
-    assertThat(project.dyno("bisect", "--finding", "0123").err())
-        .contains("is no finding's id, and 0 series");
+  }
+
+  /// What is said of a command that needs no project of its own.
+  private static String here(String... words) {
+    var err = new ByteArrayOutputStream();
+    var streams =
+        new Streams(Streams.nowhere(), new PrintStream(err, true, StandardCharsets.UTF_8), false);
+    assertThat(Main.run(streams, words)).isEqualTo(2);
+    return err.toString(StandardCharsets.UTF_8);
   }
 
   private static String[] with(String... more) {
