@@ -3,6 +3,7 @@
 /// ```
 /// cli ──► trial ──► variant, machine        trial starts JVMs and takes down what they say
 ///    ├──► suite, ruler                      benchmarks, which run inside those JVMs
+///    ├──► bisect                            between which commits something changed
 ///    └──► calibration ──► machine           learns a real daemon's latencies for the embedded one
 /// ```
 /// Start reading at [dev.dyno.bench.trial.Trial].

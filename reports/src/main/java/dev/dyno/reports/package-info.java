@@ -4,7 +4,8 @@
 /// ```
 /// measurement ──► statistics ──► verdict ──► export   (result.json)
 ///                                       ├──► html     (index.html)
-///                                       └──► policy   (dyno.yaml: what a gate holds)
+///                                       ├──► policy   (dyno.yaml: what a gate holds)
+///                                       └──► history ──► exchange (JMH's files, tables)
 /// ```
 /// Start reading at [dev.dyno.reports.verdict.Judge].
 @NullMarked

@@ -27,6 +27,16 @@ enum ExitCode {
     return number;
   }
 
+  /// By its number.
+  static ExitCode of(int number) {
+    for (var code : values()) {
+      if (code.number == number) {
+        return code;
+      }
+    }
+    throw new IllegalArgumentException("no exit code is %d".formatted(number));
+  }
+
   /// Of a gate, its decision; of a run that judges nobody, only what failed counts.
   static ExitCode of(Judged run) {
     if (run.gate().isPresent()) {

@@ -2,8 +2,6 @@ package dev.dyno.bench.cli;
 
 import dev.dyno.bench.machine.MachineReader;
 import dev.dyno.bench.trial.Plan;
-import dev.dyno.bench.variant.Benchmarks;
-import dev.dyno.bench.variant.MeasuredVariant;
 import dev.dyno.bench.variant.Named;
 import dev.dyno.bench.variant.VariantException;
 import dev.dyno.bench.variant.Variants;
@@ -22,7 +20,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +41,8 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 final class GateCommand implements Callable<Integer> {
 
-  private static final List<Integer> LOOKS = List.of(4, 6, 8, 12, 16, 24);
-  private static final RunProfile.Turns TURNS = new RunProfile.Turns(40, 60, Duration.ofMillis(20));
+  static final List<Integer> LOOKS = List.of(4, 6, 8, 12, 16, 24);
+  static final RunProfile.Turns TURNS = new RunProfile.Turns(40, 60, Duration.ofMillis(20));
 
   private static final Duration LONGEST = Duration.ofHours(12);
 
@@ -159,10 +156,10 @@ final class GateCommand implements Callable<Integer> {
     try (var interruption = Interruption.listen();
         var work = Work.open()) {
       var variants = new Variants(here, file.build(), work.folder(), this::say);
-      var first = side(variants.find(there, own), installation, work);
-      var second = side(variants.find(own, there), installation, work);
+      var first = GateTerms.Side.of(variants.find(there, own), installation, work);
+      var second = GateTerms.Side.of(variants.find(own, there), installation, work);
       var all =
-          GatePlan.of(measured(first), measured(second), wanted, turns, skipping(first, second));
+          GatePlan.of(first.measured(), second.measured(), wanted, turns, skipping(first, second));
       var terms = new GateTerms(file, looks);
       var held = terms.of(all, first, second, here);
       var name = chosen.map(RunProfile::name).orElse("gate");
@@ -228,21 +225,6 @@ final class GateCommand implements Callable<Integer> {
 
   private Path outFolder() {
     return out == null ? RunFolder.usual("gate") : out;
-  }
-
-  private static GateTerms.Side side(Variants.Found found, Installation installation, Work work)
-      throws IOException {
-    return new GateTerms.Side(
-        found,
-        Benchmarks.of(found.jdk(), List.of(found.jar()), installation.agent(), work.folder()));
-  }
-
-  private static GatePlan.Side measured(GateTerms.Side side) {
-    var found = side.found();
-    return new GatePlan.Side(
-        new MeasuredVariant(
-            found.named(), found.jdk(), List.of(found.jar()), List.of(), new TreeMap<>()),
-        side.benchmarks());
   }
 
   private static boolean built(Named side) {

@@ -1,6 +1,7 @@
 package dev.dyno.bench.cli;
 
 import dev.dyno.bench.variant.Benchmarks;
+import dev.dyno.bench.variant.MeasuredVariant;
 import dev.dyno.bench.variant.SourcePlaces;
 import dev.dyno.bench.variant.Variants;
 import dev.dyno.reports.measurement.Gate;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// All that a gate fixes before its first pair.
@@ -22,6 +24,22 @@ record GateTerms(GateFile file, List<Integer> looks) {
 
   /// One side, found and listed.
   record Side(Variants.Found found, Benchmarks benchmarks) {
+
+    /// Lists what a variant has.
+    static Side of(Variants.Found found, Installation installation, Work work) throws IOException {
+      return new Side(
+          found,
+          Benchmarks.of(found.jdk(), List.of(found.jar()), installation.agent(), work.folder()));
+    }
+
+    /// As it is measured.
+    GatePlan.Side measured() {
+      return new GatePlan.Side(
+          new MeasuredVariant(
+              found.named(), found.jdk(), List.of(found.jar()), List.of(), new TreeMap<>()),
+          benchmarks);
+    }
+
     Origin origin() throws IOException {
       return found.origin(benchmarks.jmh());
     }

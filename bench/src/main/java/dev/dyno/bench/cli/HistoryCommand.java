@@ -1,26 +1,22 @@
 package dev.dyno.bench.cli;
 
+import dev.dyno.reports.exchange.RunsCsv;
 import dev.dyno.reports.history.Findings;
 import dev.dyno.reports.history.HistoryException;
 import dev.dyno.reports.history.HistoryLines;
 import dev.dyno.reports.history.HistoryStore;
+import dev.dyno.reports.history.KnownFinding;
 import dev.dyno.reports.history.Series;
 import dev.dyno.reports.history.StoredAck;
-import dev.dyno.reports.history.StoredRun;
-import dev.dyno.reports.measurement.MeasurementFile;
-import dev.dyno.reports.verdict.Judged;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,8 +29,6 @@ import picocli.CommandLine.Parameters;
     },
     mixinStandardHelpOptions = true)
 final class HistoryCommand {
-  private static final String LINES = ".jsonl";
-
   private final Streams streams;
 
   @Option(
@@ -54,27 +48,27 @@ final class HistoryCommand {
       name = "import",
       description = {
         "Stores runs: what an interrupted run left counts as far as it went.",
-        "A run that is there already is left as it is."
+        "What a file is, it says by itself: a measurement, an export (JSON lines or CSV), or what JMH"
+            + " writes by -rf json or -rf csv. JMH's scores have no pairs: they are followed, each"
+            + " against the first of its series, and never get a verdict.",
+        "A run that is there already is left as it is. When anything is wrong, nothing is stored."
       },
       mixinStandardHelpOptions = true)
   int importing(
       @Parameters(
               paramLabel = "RUN",
               arity = "1..*",
-              description = "a run's folder, its measurement.json, or an export (FILE.jsonl)")
-          List<Path> runs)
+              description = "a run's folder, its measurement.json, an export, or JMH's JSON or CSV")
+          List<Path> runs,
+      @Mixin HistoryImport importing)
       throws UsageException {
-    var read = new ArrayList<StoredRun>();
-    for (var run : runs) { // all of them, before the first is stored
-      read.addAll(read(run));
-    }
+    var read = importing.read(runs); // all of them, before the first is stored
     try {
       var store = HistoryStore.open(history);
-      int stored = 0;
-      for (var run : read) {
-        stored += store.append(run) ? 1 : 0;
-      }
-      streams.out().printf("%d stored, %d were there already%n", stored, read.size() - stored);
+      var stored = read.stored(store);
+      int fresh = store.append(stored);
+      read.leftOut().forEach(streams.err()::println);
+      streams.out().printf("%d stored, %d were there already%n", fresh, stored.size() - fresh);
       return ExitCode.PASS.number();
     } catch (HistoryException failed) {
       throw told(failed);
@@ -96,6 +90,7 @@ final class HistoryCommand {
     var findings = Findings.of(all(), reading);
     var text = new HistoryText(streams.out(), reading);
     text.list(findings);
+    text.open(open());
     text.acks(acks(), LocalDate.now(ZoneOffset.UTC));
     return ExitCode.PASS.number();
   }
@@ -175,6 +170,14 @@ final class HistoryCommand {
     return ExitCode.PASS.number();
   }
 
+  private List<KnownFinding> open() throws UsageException {
+    try {
+      return HistoryStore.open(history).findings();
+    } catch (HistoryException failed) {
+      throw told(failed);
+    }
+  }
+
   private List<StoredAck> acks() throws UsageException {
     try {
       return HistoryStore.open(history).acks();
@@ -185,13 +188,30 @@ final class HistoryCommand {
 
   @Command(
       name = "export",
-      description = "All runs, one JSON object a line, for dyno history import elsewhere.",
+      description = "All runs, for dyno history import elsewhere, or for other programs.",
       mixinStandardHelpOptions = true)
-  int export() throws UsageException {
+  int export(
+      @Option(
+              names = "--format",
+              description =
+                  "JSONL, one object a run with all of it, or CSV, a line for each comparison and"
+                      + " metric, without exact counts (default: ${DEFAULT-VALUE})",
+              defaultValue = "JSONL")
+          Format format)
+      throws UsageException {
     try {
       var store = HistoryStore.open(history);
+      if (format == Format.CSV) {
+        streams.out().println(RunsCsv.header());
+      }
       for (var id : store.runs(Instant.EPOCH, Instant.ofEpochMilli(Long.MAX_VALUE))) {
-        store.run(id).map(HistoryLines::of).ifPresent(streams.out()::println);
+        var run = store.run(id);
+        if (run.isPresent()) {
+          switch (format) {
+            case JSONL -> streams.out().println(HistoryLines.of(run.get()));
+            case CSV -> RunsCsv.lines(run.get()).forEach(streams.out()::println);
+          }
+        }
       }
       return ExitCode.PASS.number();
     } catch (HistoryException failed) {
@@ -199,20 +219,27 @@ final class HistoryCommand {
     }
   }
 
+  /// Of an export.
+  enum Format {
+    JSONL,
+    CSV
+  }
+
   @Command(
       name = "prune",
-      description = "Forgets runs that are older than a number of days.",
+      description = {
+        "Forgets runs that none of these keeps, for each machine and command by themselves.",
+        "Never the last run of a series, nor what a finding needs that is open or accepted."
+      },
       mixinStandardHelpOptions = true)
-  int prune(
-      @Option(names = "--keep", paramLabel = "DAYS", required = true, description = "1 or more")
-          int days)
-      throws UsageException {
-    if (days < 1) {
-      throw new UsageException("--keep %d: keep 1 day or more".formatted(days));
-    }
+  int prune(@Mixin HistoryRetention keeping) throws UsageException {
+    var retention = keeping.retention(Instant.now());
+    var today = LocalDate.now(ZoneOffset.UTC);
     try {
-      int gone = HistoryStore.open(history).prune(Instant.now().minus(Duration.ofDays(days)));
-      streams.out().printf("%d forgotten%n", gone);
+      var store = HistoryStore.open(history);
+      var pruned =
+          keeping.dryRun() ? store.pruned(retention, today) : store.prune(retention, today);
+      new HistoryText(streams.out(), Series.Reading.EFFECT).pruned(pruned, keeping.dryRun());
       return ExitCode.PASS.number();
     } catch (HistoryException failed) {
       throw told(failed);
@@ -225,31 +252,6 @@ final class HistoryCommand {
     } catch (HistoryException failed) {
       throw told(failed);
     }
-  }
-
-  private static List<StoredRun> read(Path run) throws UsageException {
-    try {
-      return run.toString().endsWith(LINES) ? lines(run) : List.of(measured(run));
-    } catch (IOException | HistoryException wrong) {
-      throw new UsageException("%s cannot be stored: %s".formatted(run, wrong.getMessage()), wrong);
-    }
-  }
-
-  private static StoredRun measured(Path run) throws IOException {
-    var file = Files.isDirectory(run) ? run.resolve(MeasurementFile.NAME) : run;
-    var measurement = MeasurementFile.read(file);
-    if (measurement.shards().map(it -> it.parts().size() > 1).orElse(false)) {
-      throw new IOException("it joins shards of several machines: import each shard instead");
-    }
-    return StoredRun.of(Judged.of(measurement));
-  }
-
-  private static List<StoredRun> lines(Path file) throws IOException, HistoryException {
-    var runs = new ArrayList<StoredRun>();
-    for (var line : Files.readAllLines(file)) {
-      runs.add(HistoryLines.read(line));
-    }
-    return runs;
   }
 
   private static UsageException told(HistoryException failed) {

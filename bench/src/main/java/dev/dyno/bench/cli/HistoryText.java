@@ -4,6 +4,8 @@ import dev.dyno.reports.history.Finding;
 import dev.dyno.reports.history.Findings;
 import dev.dyno.reports.history.Findings.Followed;
 import dev.dyno.reports.history.Findings.Found;
+import dev.dyno.reports.history.KnownFinding;
+import dev.dyno.reports.history.Pruned;
 import dev.dyno.reports.history.Series;
 import dev.dyno.reports.history.StoredAck;
 import java.io.PrintStream;
@@ -30,6 +32,41 @@ record HistoryText(PrintStream out, Series.Reading reading) {
     out.printf(
         "%d series, %d findings of which at most %.0f %% are expected to be false%n",
         findings.followed().size(), findings.found().size(), 100 * Findings.RATE);
+  }
+
+  /// What was forgotten, or would be.
+  void pruned(Pruned pruned, boolean dryRun) {
+    if (dryRun) {
+      pruned
+          .gone()
+          .forEach(
+              run ->
+                  out.printf(
+                      "%s %s %s of machine %s%n",
+                      run.at(), run.command(), shortened(run.commit()), run.machine()));
+    }
+    out.printf(
+        "%d %s, %d kept: %d of them only as the last of a series, %d only for findings%n",
+        pruned.gone().size(),
+        dryRun ? "would be forgotten" : "forgotten",
+        pruned.kept(),
+        pruned.lasts(),
+        pruned.findings());
+  }
+
+  /// What nights found and what is still open, with the ids that `dyno bisect` takes.
+  void open(List<KnownFinding> findings) {
+    findings.stream()
+        .filter(it -> it.state() == KnownFinding.State.OPEN)
+        .forEach(
+            it ->
+                out.printf(
+                    "open %s %s: %s, between %s and %s%n",
+                    it.id(),
+                    it.title(),
+                    it.sentence(),
+                    shortened(it.beforeCommit()),
+                    shortened(it.sinceCommit())));
   }
 
   /// What was accepted, and whether it still is.
@@ -108,7 +145,11 @@ record HistoryText(PrintStream out, Series.Reading reading) {
   }
 
   private static String run(Series.Point point) {
-    var commit = point.commit().substring(0, Math.min(COMMIT, point.commit().length()));
-    return "%s %s".formatted(point.at().atOffset(ZoneOffset.UTC).toLocalDate(), commit);
+    return "%s %s"
+        .formatted(point.at().atOffset(ZoneOffset.UTC).toLocalDate(), shortened(point.commit()));
+  }
+
+  private static String shortened(String commit) {
+    return commit.substring(0, Math.min(COMMIT, commit.length()));
   }
 }

@@ -38,6 +38,7 @@ public final class Main {
         new CommandLine(new Main())
             .addSubcommand(new CompareCommand(streams))
             .addSubcommand(new GateCommand(streams))
+            .addSubcommand(new BisectCommand(streams))
             .addSubcommand(new NightlyCommand(streams))
             .addSubcommand(new QualifyCommand(streams))
             .addSubcommand(new ReportCommand(streams))

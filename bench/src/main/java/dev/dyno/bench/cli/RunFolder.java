@@ -30,9 +30,8 @@ record RunFolder(Path folder) {
   ///
   /// @throws UsageException when it cannot be made, or does not take a file
   static RunFolder open(Path folder) throws UsageException {
+    writable(folder);
     try {
-      Files.createDirectories(folder);
-      Files.delete(Files.createTempFile(folder, "writable", ".part"));
       for (var earlier :
           List.of(
               MeasurementFile.NAME,
@@ -46,11 +45,26 @@ record RunFolder(Path folder) {
       }
       return new RunFolder(folder);
     } catch (IOException refused) {
-      throw new UsageException(
-          "--out %s cannot be written (%s): name a folder that can"
-              .formatted(folder, refused.getClass().getSimpleName()),
-          refused);
+      throw unwritable(folder, refused);
     }
+  }
+
+  /// Makes a folder that takes a file, and leaves what is there.
+  static Path writable(Path folder) throws UsageException {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, "writable", ".part"));
+      return folder;
+    } catch (IOException refused) {
+      throw unwritable(folder, refused);
+    }
+  }
+
+  private static UsageException unwritable(Path folder, IOException refused) {
+    return new UsageException(
+        "--out %s cannot be written (%s): name a folder that can"
+            .formatted(folder, refused.getClass().getSimpleName()),
+        refused);
   }
 
   /// A comparison as the run's feed tells it.

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
     name = "serve",
     description = {
       "Serves the dashboard until Ctrl-C: the run in progress, trends, what changed, reports.",
-      "It only reads. Beyond this machine (--bind) it needs a token."
+      "It only reads, but for acks, with a --write-token-file. Beyond this machine (--bind) it needs a"
+          + " token."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -66,6 +67,14 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable Path tokenFile;
 
   @Option(
+      names = "--write-token-file",
+      paramLabel = "FILE",
+      description =
+          "its first line, 16 characters or more, is what accepting needs, in the header"
+              + " Dyno-Write-Token (default: the variable DYNO_WRITE_TOKEN; without either nobody may)")
+  private @Nullable Path writeTokenFile;
+
+  @Option(
       names = "--engine-metrics",
       paramLabel = "URL",
       description = "of dyno daemon --metrics, dyno pipeline --metrics or an engine")
@@ -77,7 +86,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var settings = new Settings(address(), port(), history, runs, token(), engine());
+    var settings = new Settings(address(), port(), history, runs, token(), writeToken(), engine());
     try (var dashboard = Dashboard.start(settings)) {
       streams.out().println("dashboard: " + dashboard.uri());
       streams.out().println("# Ctrl-C ends it");
@@ -114,13 +123,28 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private Optional<Token> token() throws UsageException {
+    return tokenFile == null ? Optional.empty() : Optional.of(token("--token-file", tokenFile));
+  }
+
+  private Optional<Token> writeToken() throws UsageException {
+    if (writeTokenFile != null) {
+      return Optional.of(token("--write-token-file", writeTokenFile));
+    }
+    var variable = System.getenv("DYNO_WRITE_TOKEN");
     try {
-      return tokenFile == null ? Optional.empty() : Optional.of(Token.read(tokenFile));
-    } catch (NoSuchFileException none) {
-      throw new UsageException("--token-file: there is no file %s".formatted(tokenFile), none);
+      return variable == null ? Optional.empty() : Optional.of(Token.of(variable.strip()));
     } catch (IOException wrong) {
-      throw new UsageException(
-          "--token-file %s: %s".formatted(tokenFile, wrong.getMessage()), wrong);
+      throw new UsageException("DYNO_WRITE_TOKEN: %s".formatted(wrong.getMessage()), wrong);
+    }
+  }
+
+  private static Token token(String option, Path file) throws UsageException {
+    try {
+      return Token.read(file);
+    } catch (NoSuchFileException none) {
+      throw new UsageException("%s: there is no file %s".formatted(option, file), none);
+    } catch (IOException wrong) {
+      throw new UsageException("%s %s: %s".formatted(option, file, wrong.getMessage()), wrong);
     }
   }
 

@@ -67,7 +67,7 @@ final class ShardOptions {
       throws UsageException {
     if (shard == null) {
       idle();
-      return new ShardRun(Optional.empty());
+      return ShardRun.none();
     }
     var command = gate.isPresent() ? "gate" : "compare";
     var provenance = Installation.running().provenance();

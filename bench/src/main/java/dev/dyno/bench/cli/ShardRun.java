@@ -15,6 +15,11 @@ import java.util.Optional;
 /// @param own empty where one machine measures everything
 record ShardRun(Optional<OwnShard> own) {
 
+  /// One machine measures everything.
+  static ShardRun none() {
+    return new ShardRun(Optional.empty());
+  }
+
   /// A comparison in the plan of a whole run, in no shard yet.
   ///
   /// @param measured whether it needs pairs

@@ -3,6 +3,7 @@
 /// ```
 /// Main ──┬─ CompareCommand ──► PlanMaker ──► trial.Trial ──► reports ──► RunFolder
 ///        │         └─ --matrix ► MatrixPlan ──┘
+///        ├─ BisectCommand ──► Bisecting ──► BisectOracle ──► Gating, commit by commit
 ///        ├─ ReportCommand  ──────────────────────────────────┘
 ///        ├─ ProfileCommand ─► ProfilePlan ─► trial.ProfileRun ─► profile.FrameTable
 ///        ├─ PipelineCommand ─► engine.Engine, on a daemon of its own or a real one

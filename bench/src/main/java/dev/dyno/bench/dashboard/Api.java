@@ -6,6 +6,7 @@ import dev.dyno.bench.progress.RunProgress;
 import dev.dyno.reports.history.HistoryException;
 import dev.dyno.reports.history.HistoryMirror;
 import dev.dyno.reports.history.Series;
+import dev.dyno.reports.history.StoredAck;
 import dev.dyno.reports.history.Track;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -147,7 +148,7 @@ final class Api {
   /// Series that match.
   String series(TrendsFilter filter) {
     var glance = desk.glance();
-    var findings = TrendsPage.byTrack(FindingRow.of(glance.view(), glance.told()));
+    var findings = TrendsPage.byTrack(FindingRow.of(glance));
     var matching = filter.of(glance.view(), findings);
     return json(
         out -> {
@@ -235,9 +236,16 @@ final class Api {
     }
     out.writeEndArray();
     out.writeArrayFieldStart("findings");
-    for (var row : FindingRow.of(view, glance.told())) {
+    for (var row : FindingRow.of(glance)) {
       if (row.told().track().id() == track.id()) {
         write(row, out);
+      }
+    }
+    out.writeEndArray();
+    out.writeArrayFieldStart("acks");
+    for (var ack : glance.acks()) {
+      if (ack.isOf(track.key().title())) {
+        write(ack, out);
       }
     }
     out.writeEndArray();
@@ -267,6 +275,48 @@ final class Api {
     out.writeEndObject();
   }
 
+  /// All that was accepted, in the order in which it was.
+  String acks() {
+    var glance = desk.glance();
+    return json(
+        out -> {
+          out.writeStartObject();
+          problem(out, glance.problem());
+          out.writeArrayFieldStart("acks");
+          for (var ack : glance.acks()) {
+            write(ack, out);
+          }
+          out.writeEndArray();
+          out.writeEndObject();
+        });
+  }
+
+  /// One of them.
+  String ack(StoredAck ack) {
+    return json(out -> write(ack, out));
+  }
+
+  /// Why something is not done.
+  static String problem(String why) {
+    return json(
+        out -> {
+          out.writeStartObject();
+          problem(out, why);
+          out.writeEndObject();
+        });
+  }
+
+  private static void write(StoredAck ack, JsonGenerator out) throws IOException {
+    out.writeStartObject();
+    out.writeStringField("id", ack.id());
+    out.writeStringField("series", ack.series());
+    out.writeStringField("reason", ack.reason());
+    out.writeStringField("by", ack.by());
+    out.writeStringField("at", ack.at().toString());
+    out.writeStringField("until", ack.until().toString());
+    out.writeEndObject();
+  }
+
   /// All findings that stand, the newest first.
   String findings() {
     var glance = desk.glance();
@@ -276,7 +326,7 @@ final class Api {
           problem(out, glance.problem());
           out.writeNumberField("waiting", glance.waiting());
           out.writeArrayFieldStart("findings");
-          for (var row : FindingRow.of(glance.view(), glance.told())) {
+          for (var row : FindingRow.of(glance)) {
             write(row, out);
           }
           out.writeEndArray();
@@ -299,6 +349,9 @@ final class Api {
     out.writeStringField("beforeAt", row.before().at().toString());
     out.writeStringField("since", row.since().commit());
     out.writeStringField("sinceAt", row.since().at().toString());
+    if (row.ack().isPresent()) {
+      out.writeStringField("accepted", row.accepted());
+    }
     out.writeEndObject();
   }
 

@@ -9,6 +9,7 @@ import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.server.ServerConnector;
@@ -30,6 +31,7 @@ public final class Dashboard implements AutoCloseable {
   private final OpenApi openApi = OpenApi.load();
   private final Pages pages;
   private final Api api;
+  private final Acks acks;
   private final LiveStream stream;
   private final Meters meters;
   private final Javalin server;
@@ -42,6 +44,7 @@ public final class Dashboard implements AutoCloseable {
     var engine = new EngineMetrics(settings.engine());
     this.pages = new Pages(desk, runs, live, engine, openApi, files.stamp());
     this.api = new Api(desk, runs, live);
+    this.acks = new Acks(desk, Clock.systemUTC());
     this.stream = new LiveStream(pages::liveSections);
     this.meters = new Meters(desk, runs, stream::listeners);
     this.server = Javalin.create(this::configure);
@@ -117,11 +120,14 @@ public final class Dashboard implements AutoCloseable {
     routes.get("/api/series", context -> json(context, api.series(filter(context))));
     routes.get("/api/series/{id}", this::seriesJson);
     routes.get("/api/findings", context -> json(context, api.findings()));
+    routes.get(Acks.PATH, context -> json(context, api.acks()));
+    routes.post(Acks.PATH, this::accept);
+    routes.delete(Acks.PATH + "/{id}", this::withdraw);
     routes.get(
         "/feed.atom",
         context -> {
           var glance = desk.glance();
-          var atom = new Atom(base(context), FindingRow.of(glance.view(), glance.told()));
+          var atom = new Atom(base(context), FindingRow.of(glance));
           context.contentType("application/atom+xml; charset=utf-8").result(atom.xml());
         });
     routes.get(
@@ -151,6 +157,26 @@ public final class Dashboard implements AutoCloseable {
       html(context, page.get());
     } else {
       missing(context, "The history has no such series: its runs may have been pruned.");
+    }
+  }
+
+  /// Whoever gets here has the token: see [Guard].
+  private void accept(Context context) throws HistoryException {
+    try {
+      var ack = acks.accept(context.body());
+      context.status(201);
+      json(context, api.ack(ack));
+    } catch (Acks.Refused refused) {
+      context.status(400);
+      json(context, Api.problem(String.valueOf(refused.getMessage())));
+    }
+  }
+
+  private void withdraw(Context context) throws HistoryException {
+    if (acks.withdraw(context.pathParam("id"))) {
+      context.status(204);
+    } else {
+      missing(context, "no such ack");
     }
   }
 

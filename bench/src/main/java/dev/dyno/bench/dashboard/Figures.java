@@ -1,5 +1,6 @@
 package dev.dyno.bench.dashboard;
 
+import dev.dyno.reports.history.StoredAck;
 import dev.dyno.reports.html.Typography;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,13 @@ final class Figures {
 
   static String commit(String hash) {
     return hash.substring(0, Math.min(COMMIT, hash.length()));
+  }
+
+  /// `accepted until 31 Jan 2027 by Ada: worth it`.
+  static String accepted(StoredAck ack) {
+    return "accepted until %s by %s: %s"
+        .formatted(
+            day(ack.until().atStartOfDay(ZoneOffset.UTC).toInstant()), ack.by(), ack.reason());
   }
 
   /// `3 min ago`, and the day where it was long ago.

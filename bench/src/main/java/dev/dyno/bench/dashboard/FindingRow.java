@@ -2,26 +2,41 @@ package dev.dyno.bench.dashboard;
 
 import dev.dyno.reports.history.Finding;
 import dev.dyno.reports.history.FollowedTracks.Told;
-import dev.dyno.reports.history.HistoryMirror;
 import dev.dyno.reports.history.RunLine;
+import dev.dyno.reports.history.StoredAck;
 import dev.dyno.reports.measurement.Comparison;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// A finding as pages and feeds tell it.
 ///
 /// @param told what stands
 /// @param before the last run that does not show it
 /// @param since the first run that shows it
-record FindingRow(Told told, RunLine before, RunLine since) {
+/// @param ack that accepts it today
+record FindingRow(Told told, RunLine before, RunLine since, Optional<StoredAck> ack) {
 
-  /// The newest first.
-  static List<FindingRow> of(HistoryMirror.View view, List<Told> told) {
+  /// All of them, the newest first.
+  static List<FindingRow> of(HistoryDesk.Glance glance) {
+    return of(glance, glance.told());
+  }
+
+  /// Some of them, the newest first.
+  static List<FindingRow> of(HistoryDesk.Glance glance, List<Told> told) {
+    var view = glance.view();
+    var today = LocalDate.now(ZoneOffset.UTC);
+    var acks = glance.acks().stream().filter(ack -> ack.counts(today)).toList();
     return told.stream()
         .map(
             it ->
                 new FindingRow(
-                    it, view.run(it.track(), it.before()), view.run(it.track(), it.since())))
+                    it,
+                    view.run(it.track(), it.before()),
+                    view.run(it.track(), it.since()),
+                    acks.stream().filter(ack -> ack.isOf(it.track().key().title())).findFirst()))
         .sorted(
             Comparator.comparing((FindingRow row) -> row.since().at())
                 .reversed()
@@ -31,6 +46,11 @@ record FindingRow(Told told, RunLine before, RunLine since) {
 
   boolean dearer() {
     return told.finding().change() > 0;
+  }
+
+  /// Until when and why it is accepted; empty where it is not.
+  String accepted() {
+    return ack.map(Figures::accepted).orElse("");
   }
 
   String kind() {
@@ -72,7 +92,7 @@ record FindingRow(Told told, RunLine before, RunLine since) {
 
   /// One sentence.
   String sentence() {
-    return "%s %s (%s) in %s, %s, %s, between %s and %s"
+    return "%s %s (%s) in %s, %s, %s, between %s and %s%s"
         .formatted(
             kind(),
             change(),
@@ -81,6 +101,7 @@ record FindingRow(Told told, RunLine before, RunLine since) {
             toggle(),
             metric(),
             Figures.commit(before.commit()),
-            Figures.commit(since.commit()));
+            Figures.commit(since.commit()),
+            ack.isEmpty() ? "" : "; " + accepted());
   }
 }

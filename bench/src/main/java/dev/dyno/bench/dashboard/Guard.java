@@ -9,10 +9,14 @@ import java.util.Set;
 /// Stands before every route: who asks, by which name, and what a browser may do with the answer.
 ///
 /// Bound to loopback, it answers only to loopback's own names, so that no page elsewhere reaches it
-/// by a name of its own that suddenly means this machine (DNS rebinding). Nothing here writes, so
-/// nothing but reading is allowed.
+/// by a name of its own that suddenly means this machine (DNS rebinding). Nothing but acks is ever
+/// written, and that only with a token in a header of its own: a browser adds none by itself, be it
+/// a password that it remembers or a cookie, so that no page elsewhere can write by a visitor's
+/// hand.
 final class Guard {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+  static final String WRITING = "Dyno-Write-Token";
+
   private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD);
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -20,10 +24,12 @@ final class Guard {
 
   private final boolean loopback;
   private final Optional<Token> token;
+  private final Optional<Token> writeToken;
 
   Guard(Settings settings) {
     this.loopback = settings.bind().isLoopbackAddress();
     this.token = settings.token();
+    this.writeToken = settings.writeToken();
   }
 
   /// Lets a request through, or answers it.
@@ -41,8 +47,22 @@ final class Guard {
       context.header("WWW-Authenticate", "Basic realm=\"dyno: the token is the password\"");
       refuse(context, 401, "a token is needed: Authorization: Bearer TOKEN, or it as the password");
     } else if (!READING.contains(context.method())) {
+      checkWriting(context);
+    }
+  }
+
+  private void checkWriting(Context context) {
+    var path = context.path();
+    boolean acks =
+        (HandlerType.POST.equals(context.method()) && path.equals(Acks.PATH))
+            || (HandlerType.DELETE.equals(context.method()) && path.startsWith(Acks.PATH + "/"));
+    if (!acks) {
       context.header("Allow", "GET, HEAD");
       refuse(context, 405, "nothing here writes: GET and HEAD only");
+    } else if (writeToken.isEmpty()) {
+      refuse(context, 403, "acks are read only here: start dyno serve with --write-token-file");
+    } else if (!writeToken.get().is(header(context, WRITING))) {
+      refuse(context, 401, "a token is needed in the header " + WRITING);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.dyno.reports.history.HistoryException;
 import dev.dyno.reports.history.HistoryMirror;
 import dev.dyno.reports.history.HistoryStore;
 import dev.dyno.reports.history.Series;
+import dev.dyno.reports.history.StoredAck;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,11 +44,15 @@ final class HistoryDesk implements AutoCloseable {
   private @Nullable Future<?> asked;
   private long askedAt;
   private volatile Known known =
-      new Known(Optional.empty(), new HistoryMirror.View(List.of(), List.of()), "");
+      new Known(Optional.empty(), new HistoryMirror.View(List.of(), List.of()), List.of(), "");
 
   /// @param store once it is open
   /// @param problem empty when all is well
-  private record Known(Optional<HistoryStore> store, HistoryMirror.View view, String problem) {}
+  private record Known(
+      Optional<HistoryStore> store,
+      HistoryMirror.View view,
+      List<StoredAck> acks,
+      String problem) {}
 
   private @Nullable HistoryMirror mirror;
 
@@ -61,10 +66,15 @@ final class HistoryDesk implements AutoCloseable {
   /// A history at one moment.
   ///
   /// @param told findings that stand among the series that were followed
+  /// @param acks all that was accepted, be it over or not
   /// @param waiting how many series are still to be followed
   /// @param problem why this is not all; empty when it is
   record Glance(
-      HistoryMirror.View view, List<FollowedTracks.Told> told, int waiting, String problem) {}
+      HistoryMirror.View view,
+      List<FollowedTracks.Told> told,
+      List<StoredAck> acks,
+      int waiting,
+      String problem) {}
 
   FollowedTracks followed() {
     return followed;
@@ -80,13 +90,41 @@ final class HistoryDesk implements AutoCloseable {
       follow();
     }
     return new Glance(
-        now.view(), followed.told(tracks), waiting, late.isEmpty() ? now.problem() : late);
+        now.view(),
+        followed.told(tracks),
+        now.acks(),
+        waiting,
+        late.isEmpty() ? now.problem() : late);
   }
 
   /// All points of a series.
   Optional<Series> series(long id) throws HistoryException {
     var store = known.store();
     return store.isPresent() ? store.get().series(id) : Optional.empty();
+  }
+
+  /// Accepts; whoever looks next sees it.
+  void accept(StoredAck ack) throws HistoryException {
+    store().accept(ack);
+    stale();
+  }
+
+  /// Takes back.
+  ///
+  /// @return false when there is none of that id
+  boolean withdraw(String ack) throws HistoryException {
+    boolean gone = store().withdraw(ack);
+    stale();
+    return gone;
+  }
+
+  private HistoryStore store() throws HistoryException {
+    var store = known.store();
+    return store.isPresent() ? store.get() : HistoryStore.open(address);
+  }
+
+  private synchronized void stale() {
+    asked = null;
   }
 
   /// Empty when the history answered.
@@ -126,6 +164,7 @@ final class HistoryDesk implements AutoCloseable {
           new Known(
               Optional.empty(),
               new HistoryMirror.View(List.of(), List.of()),
+              List.of(),
               "There is no history at %s yet: dyno history import RUN makes one."
                   .formatted(place()));
       return;
@@ -135,12 +174,15 @@ final class HistoryDesk implements AutoCloseable {
       var opened = store.isPresent() ? store.get() : HistoryStore.open(address);
       var current = mirror == null ? opened.mirror() : mirror;
       mirror = current;
-      known = new Known(Optional.of(opened), current.refreshed(), "");
+      known = new Known(Optional.of(opened), current.refreshed(), opened.acks(), "");
     } catch (HistoryException failed) {
       mirror = null; // whatever comes next, it is opened anew
       known =
           new Known(
-              Optional.empty(), known.view(), "The " + String.valueOf(failed.getMessage()) + ".");
+              Optional.empty(),
+              known.view(),
+              known.acks(),
+              "The " + String.valueOf(failed.getMessage()) + ".");
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// The description of the JSON API, as a document and as a page of it.
 ///
@@ -15,11 +16,17 @@ record OpenApi(String text, String description, List<Operation> operations) {
 
   /// One address that answers.
   ///
-  /// @param type of its content
+  /// @param method of HTTP
+  /// @param type of its content; empty where it answers without any
   record Operation(
-      String path, String summary, String description, List<Parameter> parameters, String type) {
+      String method,
+      String path,
+      String summary,
+      String description,
+      List<Parameter> parameters,
+      String type) {
     boolean plain() {
-      return !path.contains("{");
+      return method.equals("GET") && !path.contains("{");
     }
   }
 
@@ -32,7 +39,11 @@ record OpenApi(String text, String description, List<Operation> operations) {
       var tree = new ObjectMapper().readTree(text);
       var operations = new ArrayList<Operation>();
       for (var path : tree.path("paths").properties()) {
-        operations.add(operation(path.getKey(), path.getValue().path("get")));
+        for (var method : path.getValue().properties()) {
+          operations.add(
+              operation(
+                  method.getKey().toUpperCase(Locale.ROOT), path.getKey(), method.getValue()));
+        }
       }
       return new OpenApi(
           text, tree.path("info").path("description").asText(), List.copyOf(operations));
@@ -41,7 +52,7 @@ record OpenApi(String text, String description, List<Operation> operations) {
     }
   }
 
-  private static Operation operation(String path, JsonNode get) {
+  private static Operation operation(String method, String path, JsonNode get) {
     var parameters = new ArrayList<Parameter>();
     for (var each : get.path("parameters")) {
       parameters.add(
@@ -50,8 +61,11 @@ record OpenApi(String text, String description, List<Operation> operations) {
               each.path("in").asText(),
               each.path("description").asText()));
     }
-    var content = get.path("responses").path("200").path("content").fieldNames();
+    var answers = get.path("responses");
+    var good = answers.has("200") ? answers.path("200") : answers.path("201");
+    var content = good.path("content").fieldNames();
     return new Operation(
+        method,
         path,
         get.path("summary").asText(),
         get.path("description").asText(),

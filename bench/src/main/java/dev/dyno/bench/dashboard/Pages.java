@@ -42,7 +42,7 @@ final class Pages {
   String overview() {
     var glance = desk.glance();
     var listing = runs.list();
-    var findings = FindingRow.of(glance.view(), glance.told());
+    var findings = FindingRow.of(glance);
     var page =
         new OverviewPage(
             frame("Overview", "/", glance.problem(), listing.problem()),
@@ -102,7 +102,8 @@ final class Pages {
             own,
             Sparkline.of(glance.view(), own, trend, told, WIDE, HIGH),
             trend,
-            FindingRow.of(glance.view(), told),
+            FindingRow.of(glance, told),
+            glance.acks().stream().filter(ack -> ack.isOf(own.key().title())).toList(),
             tracks.stream().filter(it -> elsewhere(own, it)).toList(),
             span,
             all ? Integer.MAX_VALUE : SeriesPage.RUNS);

@@ -1,10 +1,13 @@
 package dev.dyno.bench.dashboard;
 
 import dev.dyno.reports.history.Series;
+import dev.dyno.reports.history.StoredAck;
 import dev.dyno.reports.history.Track;
 import dev.dyno.reports.history.Trend;
 import dev.dyno.reports.html.Outcome;
 import dev.dyno.reports.measurement.Comparison;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +17,7 @@ import java.util.Optional;
 /// @param drawing for who has no script
 /// @param trend once it is followed to its end
 /// @param findings the newest first
+/// @param acks of it, in the order in which they were given
 /// @param elsewhere the same on other machines, which is never compared
 /// @param span how many days back the chart begins; 0 for all
 /// @param shown how many of the newest runs the table has
@@ -24,6 +28,7 @@ record SeriesPage(
     Sparkline drawing,
     Optional<Trend> trend,
     List<FindingRow> findings,
+    List<StoredAck> acks,
     List<Track> elsewhere,
     int span,
     int shown) {
@@ -49,6 +54,12 @@ record SeriesPage(
   /// Those of the table, the newest first.
   List<Series.Point> newest() {
     return series.points().reversed().stream().limit(shown).toList();
+  }
+
+  /// What is said of an ack: it may be over.
+  String told(StoredAck ack) {
+    var told = Figures.accepted(ack);
+    return ack.counts(LocalDate.now(ZoneOffset.UTC)) ? told : told + " (this is over)";
   }
 
   /// A level of the series, in words.

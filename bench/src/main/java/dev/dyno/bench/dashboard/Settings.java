@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param history file or JDBC URL; a file need not be there yet
 /// @param runs folder of run folders; need not be there yet
 /// @param token that every request needs, when there is one
+/// @param writeToken that a request needs which writes; nobody may write when there is none
 /// @param engine where an engine's metrics are, in Prometheus' text format
 public record Settings(
     InetAddress bind,
@@ -19,7 +20,19 @@ public record Settings(
     String history,
     Path runs,
     Optional<Token> token,
+    Optional<Token> writeToken,
     Optional<URI> engine) {
+
+  /// One that nobody may write to.
+  public Settings(
+      InetAddress bind,
+      int port,
+      String history,
+      Path runs,
+      Optional<Token> token,
+      Optional<URI> engine) {
+    this(bind, port, history, runs, token, Optional.empty(), engine);
+  }
 
   public Settings {
     if (!bind.isLoopbackAddress() && token.isEmpty()) {

@@ -25,22 +25,32 @@ public final class Token {
   public static Token read(Path file) throws IOException {
     try (var lines = Files.lines(file)) {
       return of(lines.findFirst().orElse("").strip());
+    } catch (java.io.UncheckedIOException noText) {
+      throw noText.getCause();
     }
   }
 
-  static Token of(String text) throws IOException {
+  /// Of any text.
+  ///
+  /// @throws IOException when it holds fewer than 16 characters; says so
+  public static Token of(String text) throws IOException {
     if (text.length() < LEAST) {
       throw new IOException(
-          "its first line has %d characters, and a token needs %d or more: openssl rand -hex 16"
+          "it has %d characters, and a token needs %d or more: openssl rand -hex 16"
               .formatted(text.length(), LEAST));
     }
     return new Token(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /// Whether a text is it. Takes the same time whatever is wrong with it.
+  boolean is(String text) {
+    return MessageDigest.isEqual(secret, text.getBytes(StandardCharsets.UTF_8));
+  }
+
   /// Whether an `Authorization` header carries it: `Bearer TOKEN`, or `Basic` with it as the
   /// password, which is how a browser asks for it. Takes the same time whatever is wrong with it.
   boolean admits(String header) {
-    return MessageDigest.isEqual(secret, offered(header).getBytes(StandardCharsets.UTF_8));
+    return is(offered(header));
   }
 
   private static String offered(String header) {

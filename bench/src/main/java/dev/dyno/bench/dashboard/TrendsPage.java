@@ -62,8 +62,10 @@ record TrendsPage(
       }
       var newest = findings.getFirst();
       var more = findings.size() == 1 ? "" : ", %d more".formatted(findings.size() - 1);
-      return "%s %s since %s%s"
-          .formatted(newest.kind(), newest.change(), Figures.day(newest.since().at()), more);
+      var accepted = newest.ack().isEmpty() ? "" : ", accepted";
+      return "%s %s since %s%s%s"
+          .formatted(
+              newest.kind(), newest.change(), Figures.day(newest.since().at()), accepted, more);
     }
 
     /// What a screen reader says of the drawing.
@@ -75,7 +77,7 @@ record TrendsPage(
 
   static TrendsPage of(Frame frame, TrendsFilter filter, HistoryDesk desk, HistoryDesk.Glance at) {
     var view = at.view();
-    var findings = byTrack(FindingRow.of(view, at.told()));
+    var findings = byTrack(FindingRow.of(at));
     var told = new HashMap<Long, List<Told>>();
     at.told().forEach(it -> told.computeIfAbsent(it.track().id(), _ -> new ArrayList<>()).add(it));
     var matching = filter.of(view, findings);

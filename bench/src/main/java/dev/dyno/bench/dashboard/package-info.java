@@ -1,9 +1,10 @@
 /// The dashboard: pages, a JSON API and feeds over what was measured and what is being measured. It
-/// only reads: no route writes.
+/// only reads, but for acks, which need a token.
 ///
 /// ```
 /// Dashboard ── Guard (host, token, headers) ──┬─ Pages ──► src/main/jte/*.jte
 ///     │                                       ├─ Api ────► JSON, OpenAPI
+///     │                                       ├─ Acks ───► the only ones that write
 ///     │                                       ├─ Atom, Meters
 ///     │                                       └─ LiveStream (server-sent events)
 ///     ├─ RunsFolder ── RunEntry       runs on disk, their reports

@@ -43,6 +43,13 @@ public final class NightLock implements AutoCloseable {
 
   /// Takes it, or says who has it and since when.
   public static NightLock take(Path folder, Instant now) throws IOException, Held {
+    return take(folder, now, "");
+  }
+
+  /// The same for something else that measures, which a night would spoil.
+  ///
+  /// @param who it is, for people: `dyno bisect, `
+  public static NightLock take(Path folder, Instant now, String who) throws IOException, Held {
     var file = folder.resolve("lock");
     var channel =
         FileChannel.open(
@@ -53,7 +60,7 @@ public final class NightLock implements AutoCloseable {
       throw new Held(Files.readString(file).strip());
     }
     var before = read(channel);
-    var own = "process %d since %s".formatted(ProcessHandle.current().pid(), now);
+    var own = "%sprocess %d since %s".formatted(who, ProcessHandle.current().pid(), now);
     channel.truncate(0);
     channel.write(ByteBuffer.wrap(own.getBytes(StandardCharsets.UTF_8)), 0);
     return new NightLock(channel, lock, before.isEmpty() ? Optional.empty() : Optional.of(before));

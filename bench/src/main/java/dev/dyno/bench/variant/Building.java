@@ -45,10 +45,11 @@ record Building(String command, Path folder, Jdk jdk, Path work) {
     }
   }
 
-  private VariantException failed(String what, String how, Path log) throws IOException {
+  private VariantException.BuildFailed failed(String what, String how, Path log)
+      throws IOException {
     var lines = Files.readString(log).lines().toList();
     var end = lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size());
-    return new VariantException(
+    return new VariantException.BuildFailed(
         "the build of %s %s: %s%n%s".formatted(what, how, command, String.join("\n", end)));
   }
 }

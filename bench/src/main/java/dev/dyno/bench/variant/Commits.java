@@ -32,4 +32,34 @@ public record Commits(Path folder) {
       return List.of();
     }
   }
+
+  /// One of them.
+  ///
+  /// @param parents full hashes
+  public record Listed(String hash, List<String> parents, String subject) {
+    public Listed {
+      parents = List.copyOf(parents);
+    }
+  }
+
+  /// All that a commit has and an older one lacks, parents before their children.
+  ///
+  /// @throws VariantException when git cannot be asked, or the one does not build on the other
+  public List<Listed> between(String older, String newer) throws VariantException {
+    var git = new Git(folder);
+    git.top();
+    if (!git.buildsOn(older, newer)) {
+      throw new VariantException(
+          "%s does not build on %s: name a good commit that is an ancestor of the bad one (git merge-base %2$s %1$s)"
+              .formatted(newer, older));
+    }
+    return git.lines(older, newer).stream()
+        .map(line -> line.split("\t", 3))
+        .filter(it -> it.length == 3) // git's warnings are among the lines
+        .map(
+            it ->
+                new Listed(
+                    it[0], it[1].isEmpty() ? List.of() : List.of(it[1].split(" ", -1)), it[2]))
+        .toList();
+  }
 }

@@ -65,6 +65,31 @@ record Git(Path folder) {
     return answer.exit() == 0 ? answer.text().lines().toList() : List.of();
   }
 
+  /// Whether a commit builds on another, or is it.
+  boolean buildsOn(String older, String newer) throws VariantException {
+    return ask(List.of("merge-base", "--is-ancestor", older, newer)).exit() == 0;
+  }
+
+  /// Hash, parents and subject, with tabs between them, of the commits that one has and an older
+  /// one lacks; parents before their children.
+  List<String> lines(String older, String newer) throws VariantException {
+    var answer =
+        ask(
+            List.of(
+                "log",
+                "--topo-order",
+                "--reverse",
+                "--no-show-signature",
+                "--format=%H%x09%P%x09%s",
+                older + ".." + newer,
+                "--"));
+    if (answer.exit() != 0) {
+      throw new VariantException(
+          "git cannot list %s..%s; it said: %s".formatted(older, newer, answer.text().strip()));
+    }
+    return answer.text().lines().toList();
+  }
+
   /// Tracked files whose path ends so, from the top of the checkout.
   List<String> ending(String path) throws VariantException {
     var answer = ask(List.of("ls-files", "--full-name", "--", ":(top)*" + path));

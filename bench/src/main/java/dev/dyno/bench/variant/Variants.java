@@ -180,7 +180,7 @@ public final class Variants {
     new Building(recipe.command(), checkout, jdk, work).run(what);
     var jar = checkout.resolve(recipe.jar());
     if (!Files.isRegularFile(jar)) {
-      throw new VariantException(
+      throw new VariantException.BuildFailed(
           "the build of %s left no %s: correct build.jar in %s"
               .formatted(what, recipe.jar(), GateFile.NAME));
     }

@@ -43,7 +43,7 @@
       xAxis: series.points[finding.point][0],
       lineStyle: { color: finding.change > 0 ? c.regressed : c.improved, type: finding.kind === 'drift' ? 'dotted' : 'dashed', width: 1.5 },
       label: {
-        formatter: `${finding.change > 0 ? '\u25b2' : '\u25bc'} ${percent(finding.change)}`,
+        formatter: `${finding.change > 0 ? '\u25b2' : '\u25bc'} ${percent(finding.change)}${finding.accepted ? ' \u2713 accepted' : ''}`,
         color: finding.change > 0 ? c.regressed : c.improved, fontWeight: 600, fontSize: 12, position: 'end',
       },
     }));
@@ -56,6 +56,18 @@
         label: { formatter: 'machine changed', color: c.none, fontSize: 12, position: 'insideEndTop', rotate: 0, align: before ? 'left' : 'right' },
       }] : [];
     });
+    /* From the day on which it was accepted to the last on which that counts. */
+    const acks = series.acks.map(ack => {
+      const until = new Date(ack.until).getTime() + 86400e3;
+      const given = Math.max(new Date(ack.at).getTime(), points[0][0]);
+      return [
+        {
+          xAxis: Math.min(given, last), itemStyle: { color: c.band },
+          label: { formatter: `accepted by ${ack.by}`, color: c.soft, fontSize: 12, position: 'insideBottomRight' },
+        },
+        { xAxis: Math.min(until, last) },
+      ];
+    }).filter(([start, end]) => end.xAxis >= start.xAxis && end.xAxis >= points[0][0]);
     const ends = points.flatMap(point => [point[2], point[3], point[1]]).concat(others.flatMap(other => other.points.map(point => point[1])))
       .filter(value => value < 20).sort((a, b) => a - b);
     const at = share => ends[Math.min(ends.length - 1, Math.floor(share * ends.length))];
@@ -104,6 +116,7 @@
         {
           name: 'effect', type: 'line', data: gaps(line), z: 3, connectNulls: false, symbol: 'circle', symbolSize: few ? 5 : 3,
           showSymbol: few, showAllSymbol: few, lineStyle: { color: c.base, width: 1.1 }, itemStyle: { color: c.base }, emphasis: { disabled: true },
+          markArea: { silent: true, data: acks },
           markLine: {
             silent: true, symbol: 'none', precision: 12,
             data: [{ yAxis: 0, lineStyle: { color: c['strong-rule'], type: 'solid' }, label: { show: false } }, ...changes, ...machines],

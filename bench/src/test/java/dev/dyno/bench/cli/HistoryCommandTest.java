@@ -85,14 +85,54 @@ class HistoryCommandTest {
   }
 
   @Test
-  void old_runs_are_forgotten() throws Exception {
+  void old_runs_are_forgotten_but_for_the_last_of_a_series_and_nothing_by_a_dry_run()
+      throws Exception {
     importNights();
 
+    out.reset();
+    assertThat(run("prune", "--keep-nights", "5", "--dry-run")).isZero();
+    assertThat(said())
+        .contains("2026-01-01T00:30:00Z compare commit-0 of machine")
+        .contains("25 would be forgotten, 5 kept");
+    out.reset();
     assertThat(run("prune", "--keep", "1")).isZero();
-    assertThat(said()).contains("%d forgotten".formatted(NIGHTS));
+    assertThat(said()).contains("29 forgotten, 1 kept: 1 of them only as the last of a series");
     out.reset();
     assertThat(run("list")).isZero();
-    assertThat(said()).startsWith("0 series");
+    assertThat(said()).contains("1 runs").contains("1 series, 0 findings");
+  }
+
+  @Test
+  void scores_of_jmh_are_followed_without_a_verdict_and_a_table_leaves_and_comes_back()
+      throws Exception {
+    for (int night = 0; night < 24; night++) {
+      var score = night < 12 ? 10 + night % 2 * 0.1 : 15 + night % 2 * 0.1;
+      var file =
+          Files.writeString(
+              folder.resolve("night.csv"),
+              """
+              "Benchmark","Mode","Threads","Samples","Score","Score Error (99.9%%)","Unit"
+              "a.A.b","avgt",1,10,%s,0.500000,"us/op"
+              """
+                  .formatted(score));
+      var at = "2026-01-%02dT00:00:00Z".formatted(night + 1);
+      assertThat(run("import", file.toString(), "--at", at, "--commit", "c" + night)).isZero();
+    }
+
+    out.reset();
+    assertThat(run("list")).isZero();
+    assertThat(said())
+        .contains("A.b, unpaired avgt, time/op")
+        .containsPattern("last \\+51.00 % \\[\\+46.00, \\+56.00\\] Unpaired")
+        .containsPattern(
+            "step \\+[45][0-9]\\.[0-9] % \\(dearer\\), between 2026-01-12 c11 and 2026-01-13 c12");
+    out.reset();
+    assertThat(run("export", "--format", "csv")).isZero();
+    var table = Files.writeString(folder.resolve("all.csv"), said());
+    out.reset();
+    var other = folder.resolve("other.db").toString();
+    assertThat(dyno("history", "import", "--history", other, table.toString())).isZero();
+    assertThat(said()).contains("24 stored, 0 were there already");
   }
 
   @Test
@@ -105,11 +145,24 @@ class HistoryCommandTest {
     assertThat(run("show", "A.b")).isEqualTo(2);
     assertThat(run("show", "(")).isEqualTo(2);
     assertThat(run("prune", "--keep", "0")).isEqualTo(2);
+    assertThat(run("prune")).isEqualTo(2);
+    assertThat(run("prune", "--keep-weekly", "3 years")).isEqualTo(2);
+    var jmh = Files.writeString(folder.resolve("jmh.json"), "[{\"benchmark\": 7}]");
+    assertThat(run("import", good.toString(), jmh.toString())).isEqualTo(2);
+    out.reset();
+    assertThat(run("list")).isZero();
+    assertThat(said()).as("nothing was stored").startsWith("0 series");
     assertThat(dyno("history", "list", "--history", "jdbc:mysql://x")).isEqualTo(2);
 
     assertThat(err.toString(StandardCharsets.UTF_8))
         .contains(
-            "bad.jsonl cannot be stored", "no series matches 'A.b'", "--keep 0", "jdbc:mysql");
+            "bad.jsonl cannot be stored: line 1",
+            "jmh.json cannot be stored: line 1, column 2, field [0].primaryMetric: is missing",
+            "keep what?",
+            "such as 90d, 52w or 3y",
+            "no series matches 'A.b'",
+            "--keep 0",
+            "jdbc:mysql");
   }
 
   private void importNights() throws IOException {

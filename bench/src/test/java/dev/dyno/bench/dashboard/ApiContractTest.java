@@ -34,10 +34,12 @@ class ApiContractTest {
           new OpenAPIV3Parser().readContents(site.get("/openapi.json").body(), List.of(), options);
 
       assertThat(parsed.getMessages()).isEmpty();
-      assertThat(parsed.getOpenAPI().getPaths()).hasSize(9);
+      assertThat(parsed.getOpenAPI().getPaths()).hasSize(11);
       var page = site.get("/api").body();
-      for (var path : parsed.getOpenAPI().getPaths().keySet()) {
-        assertThat(page).contains("GET " + path);
+      for (var path : parsed.getOpenAPI().getPaths().entrySet()) {
+        for (var method : path.getValue().readOperationsMap().keySet()) {
+          assertThat(page).contains(method + " " + path.getKey());
+        }
       }
     }
   }
@@ -57,6 +59,9 @@ class ApiContractTest {
           () -> JSON.readTree(site.get("/api/findings").body()).path("waiting").asInt() == 0);
 
       for (var path : document.path("paths").properties()) {
+        if (!path.getValue().has("get")) {
+          continue; // AcksTest writes
+        }
         var content = path.getValue().at("/get/responses/200/content").properties();
         var type = content.iterator().next().getKey();
         if (!type.equals("text/event-stream")) {

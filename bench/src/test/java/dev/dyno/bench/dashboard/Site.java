@@ -21,6 +21,12 @@ record Site(Path folder, Dashboard dashboard) implements AutoCloseable {
   }
 
   static Site of(Path folder, Optional<Token> token, Optional<URI> engine) throws IOException {
+    return of(folder, token, Optional.empty(), engine);
+  }
+
+  static Site of(
+      Path folder, Optional<Token> token, Optional<Token> writeToken, Optional<URI> engine)
+      throws IOException {
     var settings =
         new Settings(
             InetAddress.getLoopbackAddress(),
@@ -28,6 +34,7 @@ record Site(Path folder, Dashboard dashboard) implements AutoCloseable {
             history(folder),
             folder.resolve("runs"),
             token,
+            writeToken,
             engine);
     return new Site(folder, Dashboard.start(settings));
   }
@@ -56,6 +63,15 @@ record Site(Path folder, Dashboard dashboard) implements AutoCloseable {
   HttpResponse<String> send(String method, String path) throws Exception {
     var request =
         HttpRequest.newBuilder(at(path)).method(method, HttpRequest.BodyPublishers.ofString("x"));
+    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> send(String method, String path, String body, String... headers)
+      throws Exception {
+    var request =
+        HttpRequest.newBuilder(at(path))
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .headers(headers);
     return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 

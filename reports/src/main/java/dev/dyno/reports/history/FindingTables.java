@@ -164,6 +164,10 @@ record FindingTables(Handle handle) {
         .list();
   }
 
+  boolean withdraw(String ack) {
+    return handle.createUpdate("DELETE FROM ack WHERE id = :id").bind("id", ack).execute() == 1;
+  }
+
   boolean write(StoredAck ack) {
     return handle
             .createUpdate(

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 
 /// What a dashboard shows of a history, kept in memory: read once in four statements, however many
 /// series there are, and then only what new runs add.
@@ -38,6 +39,13 @@ public final class HistoryMirror {
     public RunLine run(Track track, int point) {
       return runs.get(track.run(point));
     }
+  }
+
+  /// All of a history, as it is within a transaction.
+  static View whole(Handle handle) {
+    var reader = new MirrorReader(handle);
+    var runs = reader.runs();
+    return runs.isEmpty() ? new View(runs, List.of()) : read(reader, runs, 0, List.of());
   }
 
   /// As it was read last.

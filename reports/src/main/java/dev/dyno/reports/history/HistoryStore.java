@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -113,6 +114,21 @@ public final class HistoryStore {
     return writing(handle -> new RunWriter(handle).write(run));
   }
 
+  /// Stores runs, all of them or none.
+  ///
+  /// @return how many were not there before
+  public int append(List<StoredRun> runs) throws HistoryException {
+    return writing(
+        handle -> {
+          var writer = new RunWriter(handle);
+          int stored = 0;
+          for (var run : runs) {
+            stored += writer.write(run) ? 1 : 0;
+          }
+          return stored;
+        });
+  }
+
   /// Stores a night with its runs, all of it or nothing.
   ///
   /// @return false when it was there before
@@ -176,6 +192,13 @@ public final class HistoryStore {
     return writing(handle -> new FindingTables(handle).write(ack));
   }
 
+  /// Takes back what was accepted.
+  ///
+  /// @return false when there is none of that id
+  public boolean withdraw(String ack) throws HistoryException {
+    return writing(handle -> new FindingTables(handle).withdraw(ack));
+  }
+
   /// Begins to write, and thinks better of it: so that what cannot be written to is told before
   /// anything is measured.
   public void checkWritable() throws HistoryException {
@@ -226,16 +249,21 @@ public final class HistoryStore {
     return new ShardStore(this);
   }
 
-  /// Forgets the runs that began before a time.
+  /// What [#prune] would forget.
   ///
-  /// @return how many they were
-  public int prune(Instant before) throws HistoryException {
+  /// @param today decides which acks still count
+  public Pruned pruned(Retention retention, LocalDate today) throws HistoryException {
+    return reading(handle -> Keeping.of(handle, today).under(retention));
+  }
+
+  /// Forgets runs that nothing keeps; series, findings, acks, alerts and nights stay.
+  public Pruned prune(Retention retention, LocalDate today) throws HistoryException {
     return writing(
-        handle ->
-            handle
-                .createUpdate("DELETE FROM run WHERE started_at < :before")
-                .bind("before", before.toEpochMilli())
-                .execute());
+        handle -> {
+          var pruned = Keeping.of(handle, today).under(retention);
+          Keeping.forget(pruned.gone(), handle);
+          return pruned;
+        });
   }
 
   /// SQLite lets one write at a time, and only who says so at the beginning waits for its turn.

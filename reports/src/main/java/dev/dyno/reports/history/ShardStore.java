@@ -1,7 +1,6 @@
 package dev.dyno.reports.history;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,18 +59,5 @@ public record ShardStore(HistoryStore history) {
   /// How long each comparison of a command took when it was measured last, on whichever machine.
   public Map<StoredCost.Key, Duration> costs(String command) throws HistoryException {
     return history.reading(handle -> new ShardTables(handle).costs(command));
-  }
-
-  /// Forgets the shared runs that began before a time, with their shards; what these added to the
-  /// series stays.
-  ///
-  /// @return how many they were
-  public int prune(Instant before) throws HistoryException {
-    return history.writing(
-        handle ->
-            handle
-                .createUpdate("DELETE FROM shared_run WHERE begun_at < :before")
-                .bind("before", before.toEpochMilli())
-                .execute());
   }
 }

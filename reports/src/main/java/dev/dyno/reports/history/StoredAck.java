@@ -35,6 +35,16 @@ public record StoredAck(
   ///
   /// @param title of the series
   public boolean covers(String title, LocalDate day) {
-    return !day.isAfter(until) && Pattern.compile(series).matcher(title).find();
+    return counts(day) && isOf(title);
+  }
+
+  /// Whether it is of a series, be it over or not.
+  public boolean isOf(String title) {
+    return Pattern.compile(series).matcher(title).find();
+  }
+
+  /// Whether it counts on a day.
+  public boolean counts(LocalDate day) {
+    return !day.isAfter(until);
   }
 }

@@ -102,6 +102,12 @@ public record Judgement(
     return look.effect().interval().high() < look.threshold();
   }
 
+  /// The same of a speed-up, though it may well be dearer: the lower bound lies above it.
+  public boolean notCheaper() {
+    var look = looks.getLast();
+    return look.effect().interval().low() > look.thresholdBelow();
+  }
+
   /// Whether the forks that the last look saw run at one of two speeds.
   public Optional<TwoSpeeds> speeds() {
     var told = Reading.Told.of(comparison, metric);

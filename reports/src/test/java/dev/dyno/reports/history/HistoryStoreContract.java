@@ -1,16 +1,21 @@
 package dev.dyno.reports.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dyno.reports.measurement.Machine;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /// What holds for every history, wherever it lies.
 abstract class HistoryStoreContract extends ShardStoreContract {
+
+  private static final LocalDate TODAY = LocalDate.parse("2026-08-01");
 
   private HistoryStore store;
 
@@ -87,9 +94,126 @@ abstract class HistoryStoreContract extends ShardStoreContract {
 
     assertThat(store.runs(day(1), day(3)))
         .containsExactly(Runs.night(1, 1).id(), Runs.night(2, 1).id());
-    assertThat(store.prune(day(2))).isEqualTo(2);
+    assertThat(store.prune(Retention.since(day(2)), TODAY).gone()).hasSize(2);
     assertThat(store.runs(Instant.EPOCH, day(9))).hasSize(3);
     assertThat(store.series().getFirst().points()).hasSize(3);
+  }
+
+  @Test
+  void of_many_runs_all_are_stored_or_none() throws Exception {
+    assertThat(store.append(List.of(Runs.night(0, 1), Runs.night(1, 1), Runs.night(0, 1))))
+        .isEqualTo(2);
+
+    var spoiled = Runs.night(3, 1).at(Instant.EPOCH);
+    var twice =
+        new StoredRun(
+            "spoiled",
+            spoiled.command(),
+            spoiled.startedAt(),
+            spoiled.profile(),
+            1,
+            "",
+            "",
+            false,
+            Runs.MACHINE,
+            List.of(spoiled.estimates().getFirst(), spoiled.estimates().getFirst()),
+            List.of(),
+            List.of());
+    assertThatThrownBy(() -> store.append(List.of(Runs.night(2, 1), twice)))
+        .isInstanceOf(HistoryException.class);
+    assertThat(store.runs(Instant.EPOCH, day(9))).hasSize(2);
+  }
+
+  @Test
+  void the_newest_nights_and_the_last_run_of_each_week_are_kept_machine_by_machine()
+      throws Exception {
+    var other = new Machine("Linux 6.2", "A CPU", 2, 25L << 30, "JDK 25", 0.5);
+    var runs = new ArrayList<StoredRun>();
+    for (int night = 0; night < 100; night++) {
+      runs.add(Runs.night(night, 1));
+    }
+    runs.add(Runs.night(3, 1, other));
+    store.append(runs);
+    var expected =
+        IntStream.range(0, 100)
+            .filter(
+                night ->
+                    night >= 90
+                        || (night >= 40
+                            && day(night).atOffset(ZoneOffset.UTC).getDayOfWeek()
+                                == DayOfWeek.SUNDAY))
+            .mapToObj(night -> Runs.night(night, 1).id())
+            .collect(Collectors.toSet());
+    expected.add(Runs.night(3, 1, other).id());
+    var retention = new Retention(Instant.MAX, 10, day(40));
+
+    var told = store.pruned(retention, TODAY);
+    assertThat(store.runs(Instant.EPOCH, day(200))).as("nothing is gone yet").hasSize(101);
+    var pruned = store.prune(retention, TODAY);
+
+    assertThat(pruned).isEqualTo(told);
+    assertThat(store.runs(Instant.EPOCH, day(200))).hasSameElementsAs(expected);
+    assertThat(pruned.gone()).hasSize(101 - expected.size());
+    assertThat(pruned.kept()).isEqualTo(expected.size());
+    assertThat(store.prune(retention, TODAY).gone()).as("and no more by the same").isEmpty();
+  }
+
+  @Test
+  void what_an_open_finding_an_ack_or_the_last_of_a_series_needs_is_never_forgotten()
+      throws Exception {
+    var runs = new ArrayList<StoredRun>();
+    for (int night = 0; night < 400; night++) {
+      runs.add(Runs.night(night, night == 20 ? 2 : 1)); // a second series, with one run
+    }
+    store.append(runs);
+    long series = runs.getFirst().key(runs.getFirst().estimates().getFirst()).id();
+    var raised =
+        List.of(
+            finding("open", series, "X", 100, KnownFinding.State.OPEN),
+            finding("resolved", series, "X", 200, KnownFinding.State.RESOLVED),
+            finding("accepted", series, "Auth.resolve, gate", 300, KnownFinding.State.ACCEPTED),
+            finding("no longer", series, "Other", 250, KnownFinding.State.ACCEPTED));
+    store.conclude(new FindingChanges(raised, List.of()), List.of(), "n", 0, true);
+    store.accept(new StoredAck("1", "Auth", "worth it", "Ada", day(0), TODAY));
+    store.accept(new StoredAck("2", "Other", "was", "Ada", day(0), TODAY.minusDays(1)));
+
+    var pruned = store.prune(new Retention(Instant.MAX, 1, Instant.MAX), TODAY);
+
+    var expected =
+        IntStream.range(0, 400)
+            .filter(
+                night ->
+                    night == 399
+                        || night == 20
+                        || night == 200
+                        || night == 250
+                        || Math.abs(night - 100) <= 50
+                        || Math.abs(night - 300) <= 50)
+            .mapToObj(night -> Runs.night(night, 1).id())
+            .toList();
+    assertThat(store.runs(Instant.EPOCH, day(999))).containsExactlyElementsOf(expected);
+    assertThat(pruned.lasts()).isEqualTo(1);
+    assertThat(pruned.findings()).isEqualTo(expected.size() - 2);
+    assertThat(store.findings()).hasSize(4);
+    assertThat(store.acks()).hasSize(2);
+  }
+
+  private static KnownFinding finding(
+      String id, long series, String title, int night, KnownFinding.State state) {
+    return new KnownFinding(
+        id,
+        series,
+        title,
+        KnownFinding.Kind.STEP,
+        0.1,
+        "c1",
+        "c2",
+        Runs.night(night, 1).id(),
+        "dearer",
+        day(0),
+        state,
+        day(0),
+        "");
   }
 
   @Test
@@ -147,7 +271,7 @@ abstract class HistoryStoreContract extends ShardStoreContract {
     assertThat(points(mirror)).containsExactly(3, 3, 1);
     store.append(Runs.night(0, 2)); // imported late
     assertThat(points(mirror)).containsExactly(4, 4, 1);
-    store.prune(day(2));
+    store.prune(Retention.since(day(2)), TODAY);
     assertThat(points(mirror)).containsExactly(2, 2, 1);
     assertThat(before.tracks()).allSatisfy(track -> assertThat(track.size()).isEqualTo(2));
   }
@@ -241,6 +365,9 @@ abstract class HistoryStoreContract extends ShardStoreContract {
     assertThat(ack.covers("Auth.resolve, gate, time/op", day)).isTrue();
     assertThat(ack.covers("Auth.resolve, gate, time/op", day.plusDays(1))).isFalse();
     assertThat(ack.covers("Other, gate", day)).isFalse();
+    assertThat(store.withdraw("another")).isFalse();
+    assertThat(store.withdraw("1")).isTrue();
+    assertThat(store.acks()).isEmpty();
   }
 
   private static KnownFinding finding(KnownFinding.State state) {

@@ -6,8 +6,10 @@ import dev.dyno.reports.measurement.Agreement;
 import dev.dyno.reports.measurement.Measurement;
 import dev.dyno.reports.measurement.Shards;
 import dev.dyno.reports.measurement.SharedMeasurements;
+import dev.dyno.reports.verdict.Judged;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -123,16 +125,21 @@ abstract class ShardStoreContract {
   }
 
   @Test
-  void old_shared_runs_are_forgotten_with_their_shards_and_the_series_stay() throws Exception {
+  void a_shared_run_is_forgotten_with_its_runs_and_not_before() throws Exception {
     var store = shards();
     store.begin(shared(SharedMeasurements.plan().plan()));
     store.append(stored(run.shard(1), 0), List.of());
+    var history = HistoryStore.open(address());
+    var later = NOW.plusSeconds(9);
+    history.append(StoredRun.of(Judged.of(new SharedMeasurements("c0ffee", 1, later).shard(1))));
+    var today = LocalDate.parse("2026-08-01");
 
-    assertThat(store.prune(NOW)).isZero();
-    assertThat(store.prune(NOW.plusSeconds(1))).isEqualTo(1);
+    assertThat(history.prune(Retention.since(NOW), today).gone()).isEmpty();
+    assertThat(store.runs(SharedMeasurements.RUN)).hasSize(1);
 
+    assertThat(history.prune(Retention.since(later), today).gone()).hasSize(1);
     assertThat(store.runs(SharedMeasurements.RUN)).isEmpty();
-    assertThat(HistoryStore.open(address()).series()).isNotEmpty();
+    assertThat(history.series()).isNotEmpty();
   }
 
   private ShardStore shards() throws HistoryException {

@@ -1,0 +1,88 @@
+package dev.dyno.bench.cli;
+
+import dev.dyno.reports.history.Finding;
+import dev.dyno.reports.history.Findings;
+import dev.dyno.reports.history.HistoryException;
+import dev.dyno.reports.history.HistoryStore;
+import dev.dyno.reports.history.KnownFinding;
+import dev.dyno.reports.history.Series;
+import dev.dyno.reports.history.SeriesKey;
+
+/// The bracket of a change that a history knows.
+///
+/// @param before the last commit that does not show it
+/// @param since the first that does
+/// @param wanted the benchmark, as `Class.method param=value`
+/// @param metric its label
+/// @param change as a share; positive is dearer
+record BisectFinding(String before, String since, String wanted, String metric, double change) {
+
+  /// Takes it from a history.
+  ///
+  /// @param named a finding's id, the beginning of one, or an expression that one changed series
+  ///     matches
+  static BisectFinding of(HistoryStore store, String named) throws UsageException {
+    try {
+      var known = store.findings().stream().filter(it -> it.id().startsWith(named)).toList();
+      if (known.size() == 1) {
+        return of(store, known.getFirst());
+      }
+      return ofSeries(store, named);
+    } catch (HistoryException failed) {
+      throw new UsageException(String.valueOf(failed.getMessage()), failed);
+    }
+  }
+
+  private static BisectFinding of(HistoryStore store, KnownFinding known)
+      throws HistoryException, UsageException {
+    var series = store.series(known.series());
+    if (series.isEmpty()) {
+      throw new UsageException(
+          "the series of finding %s has no runs any more: give --good, --bad and --benchmark"
+              .formatted(known.id()));
+    }
+    return of(series.get().key(), known.beforeCommit(), known.sinceCommit(), known.change());
+  }
+
+  /// The newest step of the one series that matches.
+  private static BisectFinding ofSeries(HistoryStore store, String named)
+      throws HistoryException, UsageException {
+    var matching = Matching.of("--finding", named);
+    var series =
+        store.series().stream()
+            .filter(it -> it.key().command().equals("gate") && matching.test(it.key().title()))
+            .toList();
+    var steps =
+        Findings.of(series, Series.Reading.CANDIDATE).found().stream()
+            .filter(it -> it.finding() instanceof Finding.Step)
+            .toList();
+    var titles = steps.stream().map(it -> it.series().key().title()).distinct().toList();
+    if (titles.size() != 1) {
+      throw new UsageException(
+          "--finding '%s' is no finding's id, and %d series of dyno gate that match it changed%s: dyno history list shows all"
+              .formatted(named, titles.size(), titles.isEmpty() ? "" : " " + titles));
+    }
+    var newest = steps.getLast();
+    return of(
+        newest.series().key(),
+        newest.before().commit(),
+        newest.since().commit(),
+        newest.finding().change());
+  }
+
+  private static BisectFinding of(SeriesKey key, String before, String since, double change)
+      throws UsageException {
+    if (!key.command().equals("gate")) {
+      throw new UsageException(
+          "%s is of dyno %s, not of a gate: what changed there is a toggle's effect, which no comparison of two commits shows; give --good, --bad and --benchmark"
+              .formatted(key.title(), key.command()));
+    }
+    return new BisectFinding(before, since, title(key), key.metric(), change);
+  }
+
+  private static String title(SeriesKey key) {
+    var title = new StringBuilder(key.benchmark());
+    key.params().forEach((name, value) -> title.append(' ').append(name).append('=').append(value));
+    return title.toString();
+  }
+}
