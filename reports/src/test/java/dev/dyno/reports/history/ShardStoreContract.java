@@ -127,14 +127,17 @@ abstract class ShardStoreContract {
   @Test
   void a_shared_run_is_forgotten_with_its_runs_and_not_before() throws Exception {
     var store = shards();
-    store.begin(shared(SharedMeasurements.plan().plan()));
+    var begun = run.startedAt();
+    var rows = SharedMeasurements.plan().plan();
+    var agreement = Agreement.of(run.shard(1));
+    store.begin(new SharedRun(SharedMeasurements.RUN, "compare", begun, 2, agreement, rows));
     store.append(stored(run.shard(1), 0), List.of());
     var history = HistoryStore.open(address());
-    var later = NOW.plusSeconds(9);
+    var later = begun.plusSeconds(9);
     history.append(StoredRun.of(Judged.of(new SharedMeasurements("c0ffee", 1, later).shard(1))));
     var today = LocalDate.parse("2026-08-01");
 
-    assertThat(history.prune(Retention.since(NOW), today).gone()).isEmpty();
+    assertThat(history.prune(Retention.since(begun), today).gone()).isEmpty();
     assertThat(store.runs(SharedMeasurements.RUN)).hasSize(1);
 
     assertThat(history.prune(Retention.since(later), today).gone()).hasSize(1);
