@@ -99,7 +99,7 @@ class HistoryCommandTest {
     assertThat(said()).contains("29 forgotten, 1 kept: 1 of them only as the last of a series");
     out.reset();
     assertThat(run("list")).isZero();
-    assertThat(said()).contains("1 runs").contains("1 series, 0 findings");
+    assertThat(said()).contains("1 runs").contains("3 series, 0 findings");
   }
 
   @Test

@@ -119,7 +119,7 @@ class AcksTest {
       refused(site, ACK.formatted(".").replace("2999-12-31", "2001-01-01"), "until: the last day");
       refused(site, ACK.formatted(".").replace("2999-12-31", "soon"), "soon");
       refused(site, ACK.formatted("("), "'(' is no regular expression");
-      refused(site, ACK.formatted("no such series"), "matches none of the 24 series");
+      refused(site, ACK.formatted("no such series"), "matches none of the 48 series");
       refused(site, ACK.formatted(".").replace("Ada", " "), "by is missing");
       assertThat(stored()).isZero();
     }
