@@ -5,6 +5,7 @@ import dev.dyno.bench.alert.Delivery;
 import dev.dyno.bench.nightly.Night;
 import dev.dyno.bench.nightly.NightDesk;
 import dev.dyno.bench.nightly.NightFolder;
+import dev.dyno.bench.nightly.SharedNight;
 import dev.dyno.reports.export.NightResult;
 import dev.dyno.reports.history.FindingChanges;
 import dev.dyno.reports.history.Findings;
@@ -89,7 +90,9 @@ record NightEnding(
     var warnings = new ArrayList<>(night.warnings());
     NightResult result;
     try {
-      var parcel = behind(parcel(night, folder), last(night));
+      var parcel = parcel(night, folder);
+      // The shards of a night overlap: none of them comes after another.
+      parcel = SharedNight.any(night) ? parcel : behind(parcel, last(night));
       result = stored(night, parcel, warnings);
     } catch (HistoryException gone) {
       var parcel = parcel(night, folder);
@@ -218,7 +221,13 @@ record NightEnding(
   ///
   /// @param regressed whether a regression of the gate still counts
   private static int worst(NightParcel parcel, boolean regressed) {
-    var exits = parcel.night().phases().stream().map(StoredNight.Phase::exit).toList();
+    return worst(parcel.night().phases().stream().map(StoredNight.Phase::exit).toList(), regressed);
+  }
+
+  /// The exit code of several together.
+  ///
+  /// @param regressed whether a regression counts
+  static int worst(List<Integer> exits, boolean regressed) {
     for (var code : WORST_FIRST) {
       if (exits.contains(code.number()) && (code != ExitCode.REGRESSED || regressed)) {
         return code.number();

@@ -65,7 +65,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException {
     if (id != null) {
-      return joined(id).number();
+      return joined(id);
     }
     if (runs.isEmpty() || out != null) {
       throw new UsageException(
@@ -85,21 +85,25 @@ final class ReportCommand implements Callable<Integer> {
     return ExitCode.PASS.number();
   }
 
-  private ExitCode joined(String run) throws UsageException {
+  private int joined(String run) throws UsageException {
+    if (out != null && runs.stream().anyMatch(each -> same(each, out))) {
+      throw new UsageException(
+          "--out %s is the folder of a shard that is to be joined: name another".formatted(out));
+    }
     try {
-      var joined = JoinedRuns.of(run, history.existing(), runs).joined();
+      // First of all: what an earlier run left there is never taken for this one's.
       var folder = RunFolder.open(out == null ? RunFolder.usual("report") : out);
-      var worst = ExitCode.PASS;
+      var joined = JoinedRuns.of(run, history.existing(), runs).joined();
+      var exits = new ArrayList<Integer>();
       for (var each : joined.entrySet()) {
         var own =
             joined.size() == 1 ? folder : RunFolder.open(folder.folder().resolve(each.getKey()));
-        var exit = joined(each.getValue(), own);
-        worst = worst == ExitCode.PASS ? exit : worst;
+        exits.add(joined(each.getValue(), own).number());
       }
-      return worst;
+      return NightEnding.worst(exits, true);
     } catch (ShardException.Missing missing) {
       streams.err().println("dyno: " + missing.getMessage());
-      return ExitCode.NOTHING_MEASURED;
+      return ExitCode.NOTHING_MEASURED.number();
     } catch (ShardException | HistoryException wrong) {
       throw new UsageException(String.valueOf(wrong.getMessage()), wrong);
     } catch (IOException failed) {
@@ -116,6 +120,11 @@ final class ReportCommand implements Callable<Integer> {
     streams.out().println(RunText.of(run, streams.terminal()));
     streams.out().println("\nreport: " + folder.page().normalize());
     return exit;
+  }
+
+  private static boolean same(Path run, Path folder) {
+    var named = Files.isDirectory(run) ? folder : folder.resolve(MeasurementFile.NAME);
+    return named.toAbsolutePath().normalize().equals(run.toAbsolutePath().normalize());
   }
 
   private Judged judged(Path file) throws IOException {

@@ -25,6 +25,8 @@ import java.util.List;
 /// @param folder exists, and took a file when it was opened
 record RunFolder(Path folder) {
 
+  private static final Path USUAL = Path.of("reports", "out");
+
   /// Opens the folder before anything is measured, so that a bad path fails at once, and takes away
   /// what an earlier run left there, so that it is never taken for this one's.
   ///
@@ -49,10 +51,15 @@ record RunFolder(Path folder) {
     }
   }
 
-  /// Makes a folder that takes a file, and leaves what is there.
+  /// Makes a folder that takes a file, and leaves what is there. Git does not see into the usual
+  /// one, so that no run makes its own checkout dirty.
   static Path writable(Path folder) throws UsageException {
     try {
       Files.createDirectories(folder);
+      var ignored = USUAL.resolve(".gitignore");
+      if (folder.startsWith(USUAL) && Files.notExists(ignored)) {
+        Files.writeString(ignored, "*\n");
+      }
       Files.delete(Files.createTempFile(folder, "writable", ".part"));
       return folder;
     } catch (IOException refused) {
@@ -78,9 +85,7 @@ record RunFolder(Path folder) {
 
   static Path usual(String command) {
     var time = LocalDateTime.now(java.time.ZoneId.systemDefault());
-    return Path.of(
-        "reports",
-        "out",
+    return USUAL.resolve(
         time.format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")) + "-" + command);
   }
 

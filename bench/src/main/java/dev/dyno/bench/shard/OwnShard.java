@@ -6,6 +6,7 @@ import dev.dyno.reports.history.SharedRun;
 import dev.dyno.reports.history.StoredCost;
 import dev.dyno.reports.history.StoredShard;
 import dev.dyno.reports.measurement.Agreement;
+import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.measurement.Measurement;
 import dev.dyno.reports.measurement.Shards;
 import java.time.Duration;
@@ -113,12 +114,20 @@ public record OwnShard(ShardStore store, SharedRun run, Place place, List<Stored
     return own;
   }
 
-  /// What needs no more measuring: a verdict is no reason to measure again, a crash is one. Two
-  /// contents need a third one that settles it.
+  /// What needs no more measuring: a verdict is no reason to measure again, a crash or a budget
+  // that
+  /// was too small is one. Two contents need a third one that settles it.
   public Optional<StoredShard> whole() {
-    return stored.size() == 1 && TOLD.contains(stored.getFirst().exit())
+    return stored.size() == 1
+            && TOLD.contains(stored.getFirst().exit())
+            && uncut(stored.getFirst().measurement())
         ? Optional.of(stored.getFirst())
         : Optional.empty();
+  }
+
+  private static boolean uncut(Measurement measurement) {
+    return measurement.comparisons().stream()
+        .noneMatch(each -> each.ending().kind() == Ending.Kind.CUT);
   }
 
   /// The measurement as that of this shard.

@@ -18,8 +18,8 @@ public final class Split {
 
   /// The shard of each comparison, from 1.
   ///
-  /// @param costs of each; where one is not known, it counts as the mean of those that are, and
-  ///     where none is, all count the same
+  /// @param costs of each, 0 of what needs no measuring; where one is not known, it counts as the
+  ///     mean of those that are above 0, and where none is, all of these count the same
   /// @param shards how many, 1 or more
   public static List<Integer> of(List<Optional<Duration>> costs, int shards) {
     long mean =
@@ -27,6 +27,7 @@ public final class Split {
             costs.stream()
                 .flatMap(Optional::stream)
                 .mapToLong(Duration::toMillis)
+                .filter(millis -> millis > 0)
                 .average()
                 .orElse(UNKNOWN));
     var millis =

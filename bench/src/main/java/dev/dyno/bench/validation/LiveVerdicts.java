@@ -2,6 +2,7 @@ package dev.dyno.bench.validation;
 
 import dev.dyno.reports.history.SameCodeSession;
 import dev.dyno.reports.measurement.Comparison;
+import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.measurement.Measurement;
 import dev.dyno.reports.measurement.Pair;
 import dev.dyno.reports.measurement.TurnOrder;
@@ -15,9 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
 
 /// What live runs of one machine say together, each whole or cut: read off their measurements
 /// alone, so that it can be said again.
@@ -110,9 +113,21 @@ public record LiveVerdicts(List<Measurement> runs) {
   private List<Case> cases() {
     var cases = new ArrayList<Case>();
     for (var run : runs) {
-      run.comparisons().forEach(each -> cases.add(new Case(run, each)));
+      var cut = cut(run);
+      run.comparisons().stream()
+          .filter(each -> !cut.contains(LiveLabel.round(each)))
+          .forEach(each -> cases.add(new Case(run, each)));
     }
     return cases;
+  }
+
+  /// The rounds that were cut. Of such a round nothing counts: those that were decided by then are
+  /// the easy ones.
+  private static Set<Integer> cut(Measurement run) {
+    return run.comparisons().stream()
+        .filter(each -> each.ending().kind() == Ending.Kind.CUT)
+        .map(LiveLabel::round)
+        .collect(Collectors.toSet());
   }
 
   /// All of it.

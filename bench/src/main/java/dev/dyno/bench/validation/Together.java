@@ -9,6 +9,7 @@ import java.util.List;
 /// @param rule its name, for people
 /// @param state of the machine
 /// @param planted as a share; 0 for the same code
+/// @param threshold that is judged by, as a share
 /// @param benchmarks how many
 /// @param trials verdicts
 /// @param dearer of them, how many called the candidate dearer
@@ -20,6 +21,7 @@ public record Together(
     String rule,
     String state,
     double planted,
+    double threshold,
     int benchmarks,
     int trials,
     int dearer,
@@ -27,14 +29,16 @@ public record Together(
     double seconds,
     double cpuSeconds) {
 
-  private record Cell(String rule, String state, double planted) {}
+  private record Cell(String rule, String state, double planted, double threshold) {}
 
   /// Those of a qualification, in the order in which its rules, states and sizes come up.
   static List<Together> of(List<Score> scores) {
     var cells = new LinkedHashMap<Cell, Together>();
     for (var score : scores) {
       cells.merge(
-          new Cell(score.rule(), score.state(), score.planted()), of(score), Together::plus);
+          new Cell(score.rule(), score.state(), score.planted(), score.threshold()),
+          of(score),
+          Together::plus);
     }
     return List.copyOf(cells.values());
   }
@@ -44,6 +48,7 @@ public record Together(
         score.rule(),
         score.state(),
         score.planted(),
+        score.threshold(),
         1,
         score.trials(),
         score.dearer(),
@@ -58,6 +63,7 @@ public record Together(
         rule,
         state,
         planted,
+        threshold,
         benchmarks + other.benchmarks,
         all,
         dearer + other.dearer,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,11 +45,18 @@ class SplitTest {
     }
   }
 
-  @RepeatedTest(50)
-  void the_same_costs_give_the_same_split(RepetitionInfo which) {
-    var costs = costs(new SplittableRandom(which.getCurrentRepetition()), 40);
+  /// A skipped one costs nothing, and says nothing of what an unknown one costs.
+  @Test
+  void what_needs_no_measuring_does_not_make_the_rest_cheap() {
+    Optional<Duration> unknown = Optional.empty();
+    var none = Optional.of(Duration.ZERO);
 
-    assertThat(Split.of(costs, 5)).isEqualTo(Split.of(new ArrayList<>(costs), 5));
+    var split = Split.of(List.of(unknown, none, unknown, none), 2);
+    assertThat(split.get(0)).isNotEqualTo(split.get(2));
+
+    var costs = new ArrayList<Optional<Duration>>(Collections.nCopies(90, none));
+    costs.addAll(List.of(Optional.of(Duration.ofSeconds(60)), unknown, unknown, unknown));
+    assertThat(Split.of(costs, 2).subList(90, 94)).containsExactly(1, 2, 1, 2);
   }
 
   @Test

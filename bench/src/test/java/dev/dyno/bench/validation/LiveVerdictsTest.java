@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.dyno.reports.measurement.Comparison;
+import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.measurement.Measurement;
 import dev.dyno.reports.measurement.TurnOrder;
 import java.time.Instant;
@@ -50,6 +51,21 @@ class LiveVerdictsTest {
             "one run, 15 % limit (in turns): 10");
   }
 
+  /// Those that were decided by then are the easy ones.
+  @Test
+  void of_a_round_that_was_cut_nothing_counts() {
+    var all = new ArrayList<Comparison>(LiveRuns.comparisons("A/A", 3, 0, 6));
+    var decided = LiveRuns.comparisons("planted 1/10", 3, 0.1, 6);
+    all.addAll(decided.subList(0, 2));
+    all.add(decided.get(2).ending(new Ending(Ending.Kind.CUT, "the budget was spent")));
+
+    var scores = new LiveVerdicts(List.of(LiveRuns.run(IDLE, all))).scores();
+
+    assertThat(scores)
+        .extracting(score -> score.planted() + ": " + score.trials())
+        .containsExactly("0.0: 2", "0.1: 2");
+  }
+
   /// Forks of 0.7 % apart, whose turns spread by 0.1 %: JMH takes turns for independent.
   @Test
   void other_rules_judge_the_same_forks() {
@@ -90,8 +106,8 @@ class LiveVerdictsTest {
     var together = Together.of(List.of(one, other, forks));
     assertThat(together)
         .containsExactly(
-            new Together("dyno", "idle", 0, 2, 40, 1, 7, 14, 10),
-            new Together("dyno", "loaded", 0, 1, 30, 0, 8, 16, -1));
+            new Together("dyno", "idle", 0, 0.05, 2, 40, 1, 7, 14, 10),
+            new Together("dyno", "loaded", 0, 0.05, 1, 30, 0, 8, 16, -1));
     assertThat(together.getFirst().calledDearer().high()).isBetween(0.13, 0.14);
   }
 

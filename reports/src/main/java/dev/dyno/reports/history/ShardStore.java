@@ -38,7 +38,7 @@ public record ShardStore(HistoryStore history) {
     return history.reading(handle -> new ShardTables(handle).shards(run.id(), run.command()));
   }
 
-  /// Stores a shard: all of it, with its series and costs, or nothing.
+  /// Stores a shard: all of it, with its costs, or nothing.
   ///
   /// @param instead digests of what it takes the place of; of others it does not
   /// @return how many contents of this shard are there now: more than one when somebody else stored

@@ -93,7 +93,8 @@ record ShardTables(Handle handle) {
         measurement(row.getBytes("measurement")));
   }
 
-  /// Stores a shard with its run's rows and its costs.
+  /// Stores a shard with its costs. It is no point of any series: what a night measured becomes one
+  /// with the night; a proposal's gate never does.
   ///
   /// @param instead what it takes the place of, by their digests
   /// @return how many contents of the shard are there now
@@ -102,7 +103,7 @@ record ShardTables(Handle handle) {
         .filter(digest -> !digest.equals(shard.digest()))
         .forEach(digest -> delete(shard, digest));
     var run = StoredRun.of(Judged.of(shard.measurement()));
-    new RunWriter(handle).write(run);
+    new RunWriter(handle).machine(run.machine());
     insert(shard, run);
     costs(StoredCost.of(shard.measurement()));
     return handle
@@ -118,22 +119,16 @@ record ShardTables(Handle handle) {
   }
 
   private void delete(StoredShard shard, String digest) {
-    for (var statement :
-        List.of(
-            """
-            DELETE FROM run WHERE id IN (SELECT run FROM shard WHERE shared_run = :run
-              AND command = :command AND place = :place AND digest = :digest)""",
+    handle
+        .createUpdate(
             """
             DELETE FROM shard WHERE shared_run = :run
-              AND command = :command AND place = :place AND digest = :digest""")) {
-      handle
-          .createUpdate(statement)
-          .bind("run", shard.run())
-          .bind("command", shard.measurement().command())
-          .bind("place", shard.shard())
-          .bind("digest", digest)
-          .execute();
-    }
+              AND command = :command AND place = :place AND digest = :digest""")
+        .bind("run", shard.run())
+        .bind("command", shard.measurement().command())
+        .bind("place", shard.shard())
+        .bind("digest", digest)
+        .execute();
   }
 
   private void insert(StoredShard shard, StoredRun run) {

@@ -1,6 +1,7 @@
 package dev.dyno.reports.history;
 
 import dev.dyno.reports.measurement.Comparison;
+import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.measurement.Measurement;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,10 +32,11 @@ public record StoredCost(Key key, Duration cost, Instant measuredAt) {
     }
   }
 
-  /// Of every comparison that got a pair; of a matrix none.
+  /// Of every comparison that got a pair and was not cut; of a matrix none.
   public static List<StoredCost> of(Measurement measurement) {
     return measurement.comparisons().stream()
         .filter(each -> !each.pairs().isEmpty())
+        .filter(each -> each.ending().kind() == Ending.Kind.FINISHED)
         .map(each -> of(measurement, each))
         .toList();
   }
