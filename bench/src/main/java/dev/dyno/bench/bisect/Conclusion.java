@@ -8,17 +8,17 @@ import java.util.stream.Collectors;
 ///
 /// @param kind in one word
 /// @param suspects those that may have brought the change, oldest first
-/// @param wrongAtMost the probability that any of the verdicts it rests on is wrong: the errors of
-///     its steps, added up
+/// @param wrongAtMost the probability that any of the verdicts it rests on is wrong, where each
+///     commit has none of the change or at least the threshold of it: the errors of its steps, added
+///     up
 /// @param sentences for people
 public record Conclusion(
     Kind kind, List<Bracket.Commit> suspects, double wrongAtMost, List<String> sentences) {
 
-  /// The error of "bad", said of a commit that costs no more than the good end.
-  public static final double BAD_WRONG = 0.01;
-
-  /// The error of "good", said of a commit that is beyond the threshold.
-  public static final double GOOD_WRONG = 0.025;
+  /// What each measured step may err: 1 % for "bad" of a commit that costs no more than the good
+  /// end, 2.5 % for "good" of one that is beyond the threshold. Which of the two a commit is, nobody
+  /// knows before, and so the greater is counted, of steps without an answer, too.
+  public static final double STEP_WRONG = 0.025;
 
   /// In one word.
   public enum Kind {
@@ -41,11 +41,7 @@ public record Conclusion(
 
   /// Of a search that took those steps, the first of which asked about the bad end.
   public static Conclusion of(Bracket bracket, List<Step> steps) {
-    double wrong =
-        steps.stream()
-            .filter(Step::staked)
-            .mapToDouble(step -> step.answer() == Answer.BAD ? BAD_WRONG : GOOD_WRONG)
-            .sum();
+    double wrong = STEP_WRONG * steps.stream().filter(Step::measured).count();
     if (steps.isEmpty()) {
       return new Conclusion(Kind.OPEN, bracket.commits(), 0, List.of("nothing is known yet"));
     }

@@ -101,11 +101,6 @@ public record Step(
     return estimate.isPresent();
   }
 
-  /// Whether its answer moved the search and could be wrong by chance.
-  boolean staked() {
-    return measured() && (answer == Answer.GOOD || answer == Answer.BAD);
-  }
-
   /// A line for people.
   public String line() {
     return "%s %-9s %s  (%s)"

@@ -1,12 +1,15 @@
 package dev.dyno.bench.cli;
 
+import dev.dyno.bench.machine.MachineReader;
 import dev.dyno.reports.history.Finding;
 import dev.dyno.reports.history.Findings;
+import dev.dyno.reports.history.Fingerprint;
 import dev.dyno.reports.history.HistoryException;
 import dev.dyno.reports.history.HistoryStore;
 import dev.dyno.reports.history.KnownFinding;
 import dev.dyno.reports.history.Series;
 import dev.dyno.reports.history.SeriesKey;
+import java.util.Comparator;
 
 /// The bracket of a change that a history knows.
 ///
@@ -44,7 +47,7 @@ record BisectFinding(String before, String since, String wanted, String metric, 
     return of(series.get().key(), known.beforeCommit(), known.sinceCommit(), known.change());
   }
 
-  /// The newest step of the one series that matches.
+  /// The newest step of the one benchmark and metric that match: of this machine, if it has one.
   private static BisectFinding ofSeries(HistoryStore store, String named)
       throws HistoryException, UsageException {
     var matching = Matching.of("--finding", named);
@@ -62,7 +65,11 @@ record BisectFinding(String before, String since, String wanted, String metric, 
           "--finding '%s' is no finding's id, and %d series of dyno gate that match it changed%s: dyno history list shows all"
               .formatted(named, titles.size(), titles.isEmpty() ? "" : " " + titles));
     }
-    var newest = steps.getLast();
+    var own = Fingerprint.of(MachineReader.read());
+    var here = steps.stream().filter(it -> it.series().key().machine().equals(own)).toList();
+    var newest =
+        (here.isEmpty() ? steps : here)
+            .stream().max(Comparator.comparing(it -> it.since().at())).orElseThrow();
     return of(
         newest.series().key(),
         newest.before().commit(),

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Says of a commit whether it shows a change, by the paired test of a gate whose baseline is the
 /// good end: never by a neighbour, against which a change that came in small steps would vanish.
@@ -61,7 +62,7 @@ final class BisectOracle {
     this.work = work;
     this.variants = new Variants(here, terms.policy().build(), work.folder(), progress);
     this.good = side(ask.good());
-    var entries = plan(good, side(ask.bad())).entries();
+    var entries = plan(good, side(ask.bad()), ask.wanted()).entries();
     if (entries.size() != 1) {
       throw new UsageException(
           "'%s' must match one benchmark that both ends have, and it matches %s"
@@ -102,11 +103,19 @@ final class BisectOracle {
     return side;
   }
 
+  /// The benchmark that both ends have and nothing else, even where a commit has more that match.
   private GatePlan plan(GateTerms.Side baseline, GateTerms.Side candidate) throws IOException {
+    var title = full(compared.planned());
+    return plan(baseline, candidate, title::equals);
+  }
+
+  private GatePlan plan(
+      GateTerms.Side baseline, GateTerms.Side candidate, Predicate<String> wanted)
+      throws IOException {
     return GatePlan.of(
         baseline.measured(),
         candidate.measured(),
-        ask.wanted(),
+        wanted,
         terms.turns(),
         SameCode.of(baseline.found(), candidate.found()));
   }
@@ -131,9 +140,9 @@ final class BisectOracle {
       side = side(commit.hash());
       plan = plan(good, side);
     } catch (VariantException.BuildFailed failed) {
-      return answered(Step.skipped(commit, first(failed)));
+      return without(commit, failed, interruption);
     } catch (IOException unlisted) {
-      return answered(Step.skipped(commit, first(unlisted)));
+      return without(commit, unlisted, interruption);
     }
     if (interruption.heard()) {
       return new Told.Cut("stopped by the user");
@@ -152,6 +161,14 @@ final class BisectOracle {
     return like.isPresent()
         ? answered(like.get())
         : measured(commit, side, plan, threshold, run, budget, reproduce, streams, interruption);
+  }
+
+  /// Ctrl-C ends a build as well: that says nothing of the commit.
+  private static Told without(
+      Bracket.Commit commit, Exception failed, Interruption interruption) {
+    return interruption.heard()
+        ? new Told.Cut("stopped by the user")
+        : answered(Step.skipped(commit, first(failed)));
   }
 
   /// What is known of the same code.
@@ -246,6 +263,13 @@ final class BisectOracle {
 
   private static String first(Exception failed) {
     return String.valueOf(failed.getMessage()).lines().findFirst().orElse("it cannot be built");
+  }
+
+  /// As [GatePlan.Side] names it.
+  private static String full(Plan.Planned planned) {
+    var title = new StringBuilder(planned.benchmark());
+    planned.params().forEach((key, value) -> title.append(' ').append(key).append('=').append(value));
+    return title.toString();
   }
 
   private static String title(Plan.Planned planned) {

@@ -26,7 +26,7 @@ record BisectText(PrintStream out) {
         question.good().substring(0, 10),
         percent(threshold),
         fixed ? "the same" : "half of what it shows",
-        100 * (Conclusion.BAD_WRONG + (bracket.steps() - 1) * Conclusion.GOOD_WRONG));
+        100 * bracket.steps() * Conclusion.STEP_WRONG);
   }
 
   /// What came out.
@@ -42,7 +42,8 @@ record BisectText(PrintStream out) {
     long measured = file.steps().stream().filter(it -> it.measured()).count();
     out.printf(
         "%d of %d steps were measured, at a threshold of %s; the probability that any verdict among"
-            + " them is wrong is at most %.1f %%: 1 %% for each bad one, 2.5 %% for each good one%n",
+            + " them is wrong is at most %.1f %%, 2.5 %% a step, of commits with none of the change or at"
+            + " least the threshold of it%n",
         measured, file.steps().size(), percent(file.threshold()), 100 * conclusion.wrongAtMost());
     out.println("\nresult: " + where);
   }

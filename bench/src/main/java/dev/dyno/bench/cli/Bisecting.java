@@ -37,11 +37,12 @@ record Bisecting(
 
   BisectFile run(BisectFile begun, Instant deadline, Streams streams, Interruption interruption)
       throws IOException, VariantException, UsageException {
-    var now = begun;
+    var now = kept(begun);
     for (var next = next(now); next.isPresent(); next = next(now)) {
       var left = Duration.between(Instant.now(), deadline);
       if (interruption.heard() || left.toSeconds() < 1) {
-        return now.cut(interruption.heard() ? "stopped by the user" : "the budget was spent");
+        return kept(
+            now.cut(interruption.heard() ? "stopped by the user" : "the budget was spent"));
       }
       var commit = next.get();
       int number = now.steps().size();
@@ -54,18 +55,22 @@ record Bisecting(
               commit, now.steps(), now.threshold(), run, left, reproduce, streams, interruption);
       switch (told) {
         case BisectOracle.Told.Answered(var step) -> {
-          now = with(now, step);
-          NightFolder.whole(folder.resolve(BisectFile.NAME), now.json() + "\n");
+          now = kept(with(now, step));
           say.accept(step.line());
         }
         case BisectOracle.Told.Cut(var why) -> {
-          return now.cut(why);
+          return kept(now.cut(why));
         }
         case BisectOracle.Told.Spoiled(var why) -> {
-          return now.spoiled(SPOILED + why);
+          return kept(now.spoiled(SPOILED + why));
         }
       }
     }
+    return now;
+  }
+
+  /// On disk, too: what the file says is what the command line says.
+  private BisectFile kept(BisectFile now) throws IOException {
     NightFolder.whole(folder.resolve(BisectFile.NAME), now.json() + "\n");
     return now;
   }

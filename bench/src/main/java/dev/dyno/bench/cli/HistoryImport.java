@@ -60,7 +60,7 @@ final class HistoryImport {
       var firsts = new HashMap<SeriesKey, Double>();
       for (var series : store.series()) {
         if (series.key().command().equals(UnpairedRun.COMMAND)) {
-          firsts.put(series.key(), series.points().getFirst().candidate());
+          firsts.put(series.key(), series.points().getFirst().baseline());
         }
       }
       var stored = new ArrayList<>(runs);

@@ -34,6 +34,15 @@ record Acks(HistoryDesk desk, Clock clock) {
     }
   }
 
+  /// The history did not tell which series it has.
+  static final class Unanswered extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Unanswered(String message) {
+      super(message);
+    }
+  }
+
   /// What somebody sends.
   private record Asked(
       @Nullable String series,
@@ -48,14 +57,18 @@ record Acks(HistoryDesk desk, Clock clock) {
   /// Accepts.
   ///
   /// @param body a JSON object
-  StoredAck accept(String body) throws Refused, HistoryException {
+  StoredAck accept(String body) throws Refused, Unanswered, HistoryException {
     var asked = asked(body);
     var until = asked.until();
     if (until == null || until.isBefore(today())) {
       throw new Refused("until: the last day on which it counts, today or later: 2027-01-31");
     }
     var ack = ack(asked, until);
-    var tracks = desk.glance().view().tracks();
+    var glance = desk.glance();
+    if (!glance.problem().isEmpty()) {
+      throw new Unanswered(glance.problem());
+    }
+    var tracks = glance.view().tracks();
     if (tracks.stream().noneMatch(track -> ack.isOf(track.key().title()))) {
       throw new Refused(
           "series: '%s' matches none of the %d series, by 'Class.method param=value, toggle, metric'"

@@ -169,6 +169,8 @@ public final class Dashboard implements AutoCloseable {
     } catch (Acks.Refused refused) {
       context.status(400);
       json(context, Api.problem(String.valueOf(refused.getMessage())));
+    } catch (Acks.Unanswered late) {
+      unanswered(context, String.valueOf(late.getMessage()));
     }
   }
 
@@ -227,8 +229,16 @@ public final class Dashboard implements AutoCloseable {
   }
 
   private void unanswered(HistoryException failed, Context context) {
-    context.status(503);
-    html(context, pages.notFound("The %s.".formatted(failed.getMessage())));
+    unanswered(context, "The %s.".formatted(failed.getMessage()));
+  }
+
+  private void unanswered(Context context, String why) {
+    context.status(503).attribute(TOLD, true);
+    if (context.path().startsWith("/api/")) {
+      json(context, Api.problem(why));
+    } else {
+      html(context, pages.notFound(why));
+    }
   }
 
   private static void html(Context context, String page) {

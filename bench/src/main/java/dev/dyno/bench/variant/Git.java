@@ -70,14 +70,18 @@ record Git(Path folder) {
     return ask(List.of("merge-base", "--is-ancestor", older, newer)).exit() == 0;
   }
 
-  /// Hash, parents and subject, with tabs between them, of the commits that one has and an older
-  /// one lacks; parents before their children.
+  /// Hash, parents and subject, with tabs between them, of the commits between: those that one has
+  /// and that build on the older; parents before their children.
+  ///
+  /// What was begun before the older one and merged since is not among them: such a commit lacks the
+  /// older one's own work and would be held against a stranger. Its merge stands for it.
   List<String> lines(String older, String newer) throws VariantException {
     var answer =
         ask(
             List.of(
                 "log",
                 "--topo-order",
+                "--ancestry-path",
                 "--reverse",
                 "--no-show-signature",
                 "--format=%H%x09%P%x09%s",

@@ -26,7 +26,7 @@ class BisectFileTest {
 
     assertThat(file.conclusion().kind()).isEqualTo(Conclusion.Kind.FOUND);
     assertThat(file.conclusion().suspects()).containsExactly(BRACKET.commits().get(2));
-    assertThat(file.conclusion().wrongAtMost()).isCloseTo(0.035, within(1e-9));
+    assertThat(file.conclusion().wrongAtMost()).isCloseTo(0.05, within(1e-9));
     assertThat(file.exit()).isZero();
   }
 

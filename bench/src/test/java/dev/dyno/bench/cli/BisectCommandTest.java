@@ -65,7 +65,7 @@ class BisectCommandTest {
         .contains("skipped   the build of commit")
         .contains("which is bad: both sides are the same jar")
         .contains("2 of 6 steps were measured")
-        .contains("is at most 3.5 %");
+        .contains("is at most 5.0 %");
     var file = project.folder().resolve("reports/search/bisect.json");
     var result = (ObjectNode) new ObjectMapper().readTree(file.toFile());
     assertThat(result.at("/conclusion/kind").asText()).isEqualTo("FOUND");

@@ -122,7 +122,7 @@ class HistoryCommandTest {
     out.reset();
     assertThat(run("list")).isZero();
     assertThat(said())
-        .contains("A.b, unpaired avgt, time/op")
+        .contains("A.b, unpaired avgt us/op, time/op")
         .containsPattern("last \\+51.00 % \\[\\+46.00, \\+56.00\\] Unpaired")
         .containsPattern(
             "step \\+[45][0-9]\\.[0-9] % \\(dearer\\), between 2026-01-12 c11 and 2026-01-13 c12");

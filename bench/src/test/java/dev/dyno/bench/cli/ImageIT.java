@@ -31,7 +31,7 @@ class ImageIT {
       echo 'root:x:0:0::/root:/bin/sh' >root/etc/passwd
       mkdir root/jdk
       tar -C "$JDK" --exclude=./lib/src.zip --exclude=./jmods --exclude=./man --exclude=./demo -c . | tar -C root/jdk -x
-      ldd "$JDK/bin/java" "$JDK/lib/server/libjvm.so" | grep -oE '/lib[^ ]*/[^/ ]+[.]so[^ )]*' | grep -v "^$JDK" | sort -u |
+      ldd "$JDK/bin/java" "$JDK/lib/server/libjvm.so" | grep -v ':$' | grep -oE '/lib[^ ]*/[^/ ]+[.]so[^ )]*' | grep -v "^$JDK" | sort -u |
         while read -r library; do
           mkdir -p "root$(dirname "$library")"
           cp -L "$library" "root$library"

@@ -39,6 +39,10 @@ final class JmhJson {
         throw result.needed("benchmark").wrong("is there twice, with the same parameters and mode");
       }
     }
+    if (reading.scores.isEmpty()) {
+      throw new ExchangeException(
+          "it has no score that can be followed: " + String.join("; ", reading.leftOut));
+    }
     return new UnpairedRun(
         whence.at(),
         whence.commit(),

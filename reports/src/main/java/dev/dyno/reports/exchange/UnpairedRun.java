@@ -94,7 +94,7 @@ public record UnpairedRun(
       double least = Math.max(told ? low : score, score * LEAST); // a cost has no end below 0
       double most = told && Double.isFinite(high) ? high : score;
       return new StoredEstimate(
-          "unpaired " + how,
+          "unpaired %s %s".formatted(how, unit), // of another unit is another series
           benchmark,
           params,
           metric,

@@ -261,7 +261,7 @@ public final class HistoryStore {
     return writing(
         handle -> {
           var pruned = Keeping.of(handle, today).under(retention);
-          Keeping.forget(pruned.gone(), handle);
+          Keeping.forget(pruned.gone(), today, handle);
           return pruned;
         });
   }

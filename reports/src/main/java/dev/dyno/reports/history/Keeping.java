@@ -26,6 +26,9 @@ record Keeping(
   private static final int AROUND = ChangePoints.usual().window();
   private static final int AT_A_TIME = 500;
 
+  /// Days: twice as long as a night may be.
+  private static final int MEASURED_WITHIN = 2;
+
   /// As it is within a transaction.
   static Keeping of(Handle handle, LocalDate today) {
     var tables = new FindingTables(handle);
@@ -83,7 +86,7 @@ record Keeping(
     boolean needed =
         switch (finding.state()) {
           case OPEN -> true;
-          case ACCEPTED -> acks.stream().anyMatch(ack -> ack.covers(finding.title(), today));
+          case ACCEPTED -> accepted(finding.title());
           case RESOLVED, OLD -> false;
         };
     for (var track : view.tracks()) {
@@ -99,6 +102,13 @@ record Keeping(
     }
   }
 
+  /// Until the acks of it in the history are over. One that the project's file accepts has none
+  /// here, and nobody knows its end.
+  private boolean accepted(String title) {
+    var own = acks.stream().filter(ack -> ack.isOf(title)).toList();
+    return own.isEmpty() || own.stream().anyMatch(ack -> ack.counts(today));
+  }
+
   private int place(Track track, String run) {
     for (int i = 0; i < track.size(); i++) {
       if (view.run(track, i).id().equals(run)) {
@@ -108,7 +118,7 @@ record Keeping(
     return -1;
   }
 
-  static void forget(List<RunLine> gone, Handle handle) {
+  static void forget(List<RunLine> gone, LocalDate today, Handle handle) {
     for (int i = 0; i < gone.size(); i += AT_A_TIME) {
       handle
           .createUpdate("DELETE FROM run WHERE id IN (<runs>)")
@@ -122,7 +132,13 @@ record Keeping(
     gone.stream()
         .map(RunLine::at)
         .max(Comparator.naturalOrder())
-        .ifPresent(newest -> forgetShared(newest, handle));
+        .ifPresent(newest -> forgetShared(earlier(newest, today), handle));
+  }
+
+  /// One of yesterday or today may be measured still, and none of its shards stored yet.
+  private static Instant earlier(Instant newest, LocalDate today) {
+    var ended = today.minusDays(MEASURED_WITHIN).atStartOfDay(ZoneOffset.UTC).toInstant();
+    return newest.isBefore(ended) ? newest : ended;
   }
 
   /// What several machines measured goes with the last of its runs.

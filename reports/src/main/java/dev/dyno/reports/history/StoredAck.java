@@ -17,11 +17,19 @@ import java.util.regex.PatternSyntaxException;
 public record StoredAck(
     String id, String series, String reason, String by, Instant at, LocalDate until) {
 
+  private static final int LONGEST_NAME = 200; // as the column
+  private static final int LONGEST = 4_000;
+
   public StoredAck {
     if (reason.isBlank() || by.isBlank()) {
       throw new IllegalArgumentException(
           "an ack of '%s' without a reason or a name: nobody could tell later what was accepted"
               .formatted(series));
+    }
+    if (by.length() > LONGEST_NAME || reason.length() > LONGEST || series.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          "an ack is longer than it may be: by %d characters of %d, reason %d and series %d of %d"
+              .formatted(by.length(), LONGEST_NAME, reason.length(), series.length(), LONGEST));
     }
     try {
       Pattern.compile(series);

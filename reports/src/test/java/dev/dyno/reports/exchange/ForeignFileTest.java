@@ -91,10 +91,10 @@ class ForeignFileTest {
         .extracting(
             it -> it.benchmark() + " " + it.params() + " " + it.toggle() + " " + it.metric())
         .containsExactly(
-            "org.acme.Parser.parse {size=100} unpaired sample time/op",
-            "org.acme.Parser.parse {size=100} unpaired sample p99",
-            "org.acme.Parser.parse {size=100} unpaired sample B/op",
-            "org.acme.Parser.format {} unpaired thrpt 4 threads time/op");
+            "org.acme.Parser.parse {size=100} unpaired sample us/op time/op",
+            "org.acme.Parser.parse {size=100} unpaired sample us/op p99",
+            "org.acme.Parser.parse {size=100} unpaired sample B/op B/op",
+            "org.acme.Parser.format {} unpaired thrpt 4 threads ops/ms time/op");
     var time = run.estimates().getFirst();
     assertThat(time.candidate()).isEqualTo(12.5);
     assertThat(time.low()).isCloseTo(-0.04, within(1e-12));
@@ -135,9 +135,9 @@ class ForeignFileTest {
         .extracting(
             it -> it.benchmark() + " " + it.params() + " " + it.toggle() + " " + it.metric())
         .containsExactly(
-            "org.acme.Parser.parse {size=100} unpaired avgt time/op",
-            "org.acme.Parser.parse {size=100} unpaired avgt B/op",
-            "org.acme.Parser.format {} unpaired thrpt 4 threads time/op");
+            "org.acme.Parser.parse {size=100} unpaired avgt us/op time/op",
+            "org.acme.Parser.parse {size=100} unpaired avgt B/op B/op",
+            "org.acme.Parser.format {} unpaired thrpt 4 threads ops/ms time/op");
     assertThat(run.estimates().getLast().candidate()).isEqualTo(200.5);
     assertThat(run.missing()).hasSize(1).first().asString().contains("gc.count");
     var semicolons =
