@@ -9,15 +9,15 @@ import java.util.stream.Collectors;
 /// @param kind in one word
 /// @param suspects those that may have brought the change, oldest first
 /// @param wrongAtMost the probability that any of the verdicts it rests on is wrong, where each
-///     commit has none of the change or at least the threshold of it: the errors of its steps, added
-///     up
+///     commit has none of the change or at least the threshold of it: the errors of its steps,
+///     added up
 /// @param sentences for people
 public record Conclusion(
     Kind kind, List<Bracket.Commit> suspects, double wrongAtMost, List<String> sentences) {
 
   /// What each measured step may err: 1 % for "bad" of a commit that costs no more than the good
-  /// end, 2.5 % for "good" of one that is beyond the threshold. Which of the two a commit is, nobody
-  /// knows before, and so the greater is counted, of steps without an answer, too.
+  /// end, 2.5 % for "good" of one that is beyond the threshold. Which of the two a commit is,
+  /// nobody knows before, and so the greater is counted, of steps without an answer, too.
   public static final double STEP_WRONG = 0.025;
 
   /// In one word.

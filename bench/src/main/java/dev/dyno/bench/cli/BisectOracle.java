@@ -109,8 +109,7 @@ final class BisectOracle {
     return plan(baseline, candidate, title::equals);
   }
 
-  private GatePlan plan(
-      GateTerms.Side baseline, GateTerms.Side candidate, Predicate<String> wanted)
+  private GatePlan plan(GateTerms.Side baseline, GateTerms.Side candidate, Predicate<String> wanted)
       throws IOException {
     return GatePlan.of(
         baseline.measured(),
@@ -164,8 +163,7 @@ final class BisectOracle {
   }
 
   /// Ctrl-C ends a build as well: that says nothing of the commit.
-  private static Told without(
-      Bracket.Commit commit, Exception failed, Interruption interruption) {
+  private static Told without(Bracket.Commit commit, Exception failed, Interruption interruption) {
     return interruption.heard()
         ? new Told.Cut("stopped by the user")
         : answered(Step.skipped(commit, first(failed)));
@@ -268,7 +266,9 @@ final class BisectOracle {
   /// As [GatePlan.Side] names it.
   private static String full(Plan.Planned planned) {
     var title = new StringBuilder(planned.benchmark());
-    planned.params().forEach((key, value) -> title.append(' ').append(key).append('=').append(value));
+    planned
+        .params()
+        .forEach((key, value) -> title.append(' ').append(key).append('=').append(value));
     return title.toString();
   }
 

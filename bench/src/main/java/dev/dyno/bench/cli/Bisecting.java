@@ -41,8 +41,7 @@ record Bisecting(
     for (var next = next(now); next.isPresent(); next = next(now)) {
       var left = Duration.between(Instant.now(), deadline);
       if (interruption.heard() || left.toSeconds() < 1) {
-        return kept(
-            now.cut(interruption.heard() ? "stopped by the user" : "the budget was spent"));
+        return kept(now.cut(interruption.heard() ? "stopped by the user" : "the budget was spent"));
       }
       var commit = next.get();
       int number = now.steps().size();

@@ -43,7 +43,12 @@ record Installation(List<Path> classPath, Path agent) {
         name,
         Jdk.running(),
         classPath,
-        List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC", "--sun-misc-unsafe-memory-access=allow"),
+        List.of(
+            "-Xms512m",
+            "-Xmx512m",
+            "-Xmn64m",
+            "-XX:+UseG1GC",
+            "--sun-misc-unsafe-memory-access=allow"),
         new TreeMap<>());
   }
 

@@ -115,8 +115,7 @@ public record OwnShard(ShardStore store, SharedRun run, Place place, List<Stored
   }
 
   /// What needs no more measuring: a verdict is no reason to measure again, a crash or a budget
-  // that
-  /// was too small is one. Two contents need a third one that settles it.
+  /// that was too small is one. Two contents need a third one that settles it.
   public Optional<StoredShard> whole() {
     return stored.size() == 1
             && TOLD.contains(stored.getFirst().exit())

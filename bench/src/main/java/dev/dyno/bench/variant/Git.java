@@ -73,8 +73,8 @@ record Git(Path folder) {
   /// Hash, parents and subject, with tabs between them, of the commits between: those that one has
   /// and that build on the older; parents before their children.
   ///
-  /// What was begun before the older one and merged since is not among them: such a commit lacks the
-  /// older one's own work and would be held against a stranger. Its merge stands for it.
+  /// What was begun before the older one and merged since is not among them: such a commit lacks
+  /// the older one's own work and would be held against a stranger. Its merge stands for it.
   List<String> lines(String older, String newer) throws VariantException {
     var answer =
         ask(

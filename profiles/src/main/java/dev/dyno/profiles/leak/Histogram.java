@@ -13,7 +13,7 @@ import javax.management.ObjectName;
 /// it causes. What `jcmd GC.class_histogram` prints.
 ///
 /// @param byClass by the JVM's names, such as `[B` or `java.lang.String`; hidden classes of one
-///     origin together
+///     origin together; without what the collector itself lays into gaps of the heap
 record Histogram(SortedMap<String, Live> byClass) {
 
   private static final String BEAN = "com.sun.management:type=DiagnosticCommand";
@@ -25,6 +25,10 @@ record Histogram(SortedMap<String, Live> byClass) {
 
   /// Where the number of a hidden class begins.
   private static final Pattern HIDDEN = Pattern.compile("[/+]0x[0-9a-f]+");
+
+  /// `FillerObject`, `FillerElement`: gaps that G1 leaves where they are, more of them when a
+  /// machine is busy.
+  private static final Pattern FILLER = Pattern.compile("\\[*L?jdk\\.internal\\.vm\\.Filler\\w+;?");
 
   /// Objects of one class.
   ///
@@ -65,7 +69,7 @@ record Histogram(SortedMap<String, Live> byClass) {
     var byClass = new TreeMap<String, Live>();
     for (var line : text.lines().toList()) {
       var match = LINE.matcher(line);
-      if (match.matches()) {
+      if (match.matches() && !FILLER.matcher(match.group(3)).matches()) {
         var live = new Live(Long.parseLong(match.group(1)), Long.parseLong(match.group(2)));
         byClass.merge(HIDDEN.matcher(match.group(3)).replaceAll(""), live, Live::and);
       }

@@ -170,7 +170,9 @@ class GrowthTest {
            1:            10            160  [B (java.base@25.0.3)
            2:             2             32  com.acme.Shop$$Lambda/0x00007f1234abcd
            3:             3             48  com.acme.Shop$$Lambda/0x00007f1234abff
-        Total            15            240
+           4:             9            900  [Ljdk.internal.vm.FillerElement; (java.base@25)
+           5:             8            800  jdk.internal.vm.FillerObject (java.base@25)
+        Total            32           1940
         """;
 
     assertThat(Histogram.parse(text).byClass())
