@@ -17,12 +17,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Calibrates a real dockerd, in a process of its own. Asserts an order and what is left, no time.
-@Tag("alone")
 @Timeout(400)
 class CalibrateDockerTest {
   private static final Path SCRIPT =

@@ -72,7 +72,11 @@ class GateTroubleTest {
 
   @Test
   void a_fork_that_prints_megabytes_is_measured_like_any_other() throws Exception {
-    var loud = working("loud", "System.out.println(\"x\".repeat(100_000)); System.out.println(n);");
+    var loud =
+        working(
+            "loud",
+            "if (n > 0) System.out.println(\"x\".repeat(100_000));"
+                + "org.openjdk.jmh.infra.Blackhole.consumeCPU(1_000_000);"); // some prints a turn
 
     var ran = gate(loud, loud, "--benchmark", "work", "--no-skip");
 

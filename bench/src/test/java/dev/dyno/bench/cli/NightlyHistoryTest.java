@@ -79,6 +79,11 @@ class NightlyHistoryTest {
       try (var kept = Files.list(project.folder().resolve(".dyno/nightly/outbox"))) {
         assertThat(kept).isEmpty();
       }
+      project.commit("near");
+      var mended = project.night("--history", url);
+      assertThat(mended.exit()).as(mended.all()).isZero();
+      assertThat(project.alerts()).hasSize(2);
+      assertThat(project.alerts().getLast()).contains("-ended").contains("recovered");
       askForPasswords(server, data);
       var wrong = project.night("--history", url + "&password=wrong-one");
       assertThat(wrong.exit()).as(wrong.all()).isEqualTo(2);

@@ -66,7 +66,7 @@ class OlderJmhTest {
     var measured = measure(variant);
 
     assertThat(measured.ending()).isEqualTo(Ending.finished());
-    assertThat(measured.pairs()).hasSize(2);
+    assertThat(measured.pairs()).hasSize(1);
     assertThat(measured.pairs())
         .allSatisfy(
             pair -> {
@@ -100,7 +100,7 @@ class OlderJmhTest {
             Optional.empty(),
             new Turns(2, 4, Duration.ofMillis(10)),
             0);
-    var plan = new Plan(List.of(planned), TurnOrder.TURNS, List.of(2), 1, Duration.ofMinutes(2));
+    var plan = new Plan(List.of(planned), TurnOrder.TURNS, List.of(1), 1, Duration.ofMinutes(2));
     var agent =
         Path.of(TurnProfiler.class.getProtectionDomain().getCodeSource().getLocation().getPath());
     try (var trial = Trial.open(plan, agent, folder, new Silent())) {
