@@ -67,14 +67,14 @@ final class QualifyText {
 
   private static String together(Together all) {
     var interval = all.calledDearer();
-    return "%s, %s, %s, threshold %.0f %%: %d of %d called dearer, %.1f %% [%.2f, %.2f]; %.1f pairs, %.0f s%s a verdict (%d benchmarks)%n"
+    return "%s, %s, %s%s: %d of %d called dearer, %.1f %% [%.2f, %.2f]; %.1f pairs, %.0f s%s a verdict (%d benchmarks)%n"
         .formatted(
             all.rule(),
             all.state(),
             all.planted() == 0
                 ? "the same code"
                 : "planted %+.0f %%".formatted(100 * all.planted()),
-            100 * all.threshold(),
+            all.threshold() == 0 ? "" : ", threshold %.0f %%".formatted(100 * all.threshold()),
             all.dearer(),
             all.trials(),
             100.0 * all.dearer() / all.trials(),

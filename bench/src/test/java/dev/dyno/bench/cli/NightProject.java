@@ -150,7 +150,7 @@ record NightProject(Path folder, Path jars) {
 
   Path newest() throws IOException {
     try (var nights = Files.list(folder.resolve("reports/out"))) {
-      return nights.max(Path::compareTo).orElseThrow();
+      return nights.filter(Files::isDirectory).max(Path::compareTo).orElseThrow();
     }
   }
 

@@ -9,10 +9,14 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.dyno.bench.progress.FeedFixture;
+import dev.dyno.reports.history.HistoryStore;
+import dev.dyno.reports.history.StoredAck;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,6 +51,10 @@ class ApiContractTest {
   @Test
   void every_answer_is_what_the_document_says() throws Exception {
     new ManyNights(24, 60).fill(Site.history(folder));
+    HistoryStore.open(Site.history(folder))
+        .accept(
+            new StoredAck(
+                "a1", ".", "known", "Ada", Instant.EPOCH, LocalDate.parse("2999-12-31")));
     try (var site = Site.of(folder);
         var feed = FeedFixture.open(site.run("now"))) {
       feed.paired(FeedFixture.FIRST, FeedFixture.pair(0, 100, 80));
@@ -75,6 +83,7 @@ class ApiContractTest {
         }
       }
       assertThat(JSON.readTree(site.get("/api/findings").body()).path("findings")).isNotEmpty();
+      assertThat(JSON.readTree(site.get("/api/acks").body()).path("acks")).hasSize(1);
       var series =
           document.at(
               "/paths/~1api~1series~1{id}/get/responses/200/content/application~1json/schema");

@@ -10,6 +10,7 @@ import dev.dyno.reports.verdict.Judged;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -138,6 +139,24 @@ abstract class ShardStoreContract {
     assertThat(history.prune(Retention.since(later), today).gone()).hasSize(1);
     assertThat(store.runs(SharedMeasurements.RUN)).isEmpty();
     assertThat(history.series()).isNotEmpty();
+  }
+
+  @Test
+  void one_that_may_be_measured_still_stays_when_others_are_pruned() throws Exception {
+    var store = shards();
+    var begun = run.startedAt();
+    var rows = SharedMeasurements.plan().plan();
+    store.begin(
+        new SharedRun("without-a-shard", "compare", begun, 2, Agreement.of(run.shard(1)), rows));
+    var history = HistoryStore.open(address());
+    history.append(StoredRun.of(Judged.of(run.shard(1))));
+    var later = begun.plusSeconds(9);
+    history.append(StoredRun.of(Judged.of(new SharedMeasurements("c0ffee", 1, later).shard(1))));
+    var tomorrow = LocalDate.ofInstant(begun, ZoneOffset.UTC).plusDays(1);
+
+    assertThat(history.prune(Retention.since(later), tomorrow).gone()).hasSize(1);
+
+    assertThat(store.runs("without-a-shard")).hasSize(1);
   }
 
   private ShardStore shards() throws HistoryException {
