@@ -96,7 +96,7 @@ class CommandLineTest {
         .contains("BuildContextBenchmark.send tree=mixed")
         .contains("A streaming-tar, B buffers")
         .contains(
-            "4 of 4 combinations run, 4 pairs each: 16 pairs of 40 + 30 turns, about 5 s each")
+            "4 of 4 combinations run, 4 pairs each: 16 pairs of 25 + 20 turns, about 4 s each")
         .contains("3 effects at once, with 12 degrees of freedom for their error");
     assertThat(folder).isEmptyDirectory();
   }

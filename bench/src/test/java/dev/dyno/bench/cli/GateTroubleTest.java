@@ -62,11 +62,11 @@ class GateTroubleTest {
       throws Exception {
     var hanging = working("hanging", "java.util.concurrent.locks.LockSupport.park(new Object());");
 
-    var ran = gate(usual, hanging, "--benchmark", "work", "--patience", "1s");
+    var ran = gate(usual, hanging, "--benchmark", "work", "--patience", "3s");
 
     assertThat(ran.exit()).as(ran.all()).isEqualTo(7);
     assertThat(ran.file("result.json").toString())
-        .contains("the candidate's fork hangs: it said nothing for 1 s; --patience gives it longer")
+        .contains("the candidate's fork hangs: it said nothing for 3 s; --patience gives it longer")
         .contains("3 forks in a row were lost");
   }
 

@@ -44,7 +44,8 @@ class PooledRunsTest {
     assertThat(exit).as(err.toString(UTF_8)).isZero();
     assertThat(told.toString(UTF_8))
         .contains("1970-01-01T00:00:00Z, idle, turns: 3 comparisons")
-        .contains("dyno, idle, the same code, threshold 5 %: 0 of 7 called dearer, 0.0 % [0.00, 40.96]")
+        .contains(
+            "dyno, idle, the same code, threshold 5 %: 0 of 7 called dearer, 0.0 % [0.00, 40.96]")
         .contains("15 % limit (in turns), idle, the same code: 0 of 42 called dearer");
     assertThat(out.resolve(MeasurementFile.NAME)).isNotEmptyFile();
     assertThat(Files.readString(out.resolve("qualify.json"))).contains("\"trials\" : 7");

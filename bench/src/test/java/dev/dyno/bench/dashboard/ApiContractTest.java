@@ -53,8 +53,7 @@ class ApiContractTest {
     new ManyNights(24, 60).fill(Site.history(folder));
     HistoryStore.open(Site.history(folder))
         .accept(
-            new StoredAck(
-                "a1", ".", "known", "Ada", Instant.EPOCH, LocalDate.parse("2999-12-31")));
+            new StoredAck("a1", ".", "known", "Ada", Instant.EPOCH, LocalDate.parse("2999-12-31")));
     try (var site = Site.of(folder);
         var feed = FeedFixture.open(site.run("now"))) {
       feed.paired(FeedFixture.FIRST, FeedFixture.pair(0, 100, 80));

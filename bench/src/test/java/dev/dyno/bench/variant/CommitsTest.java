@@ -15,7 +15,8 @@ class CommitsTest {
 
   @TempDir Path folder;
 
-  /// Its commits lack what the good one has, so that a comparison with it would blame them for that.
+  /// Its commits lack what the good one has, so that a comparison with it would blame them for
+  // that.
   @Test
   void a_branch_begun_before_the_good_commit_is_its_merge_alone() throws Exception {
     git("init", "-q", "-b", "main");
@@ -48,8 +49,7 @@ class CommitsTest {
   }
 
   private String git(String... words) throws Exception {
-    var command =
-        new ArrayList<>(List.of("git", "-c", "user.name=t", "-c", "user.email=t@t"));
+    var command = new ArrayList<>(List.of("git", "-c", "user.name=t", "-c", "user.email=t@t"));
     command.addAll(List.of(words));
     var process =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();

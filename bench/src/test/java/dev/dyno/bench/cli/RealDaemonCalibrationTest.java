@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// Calibrates a real dockerd, in a process of its own. Asserts an order and what is left, no time.
 @Timeout(400)
-class CalibrateDockerTest {
+class RealDaemonCalibrationTest {
   private static final Path SCRIPT =
       Path.of("..", "scripts", "docker-engine").toAbsolutePath().normalize();
 
