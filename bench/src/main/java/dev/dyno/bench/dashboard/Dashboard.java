@@ -264,9 +264,14 @@ public final class Dashboard implements AutoCloseable {
     }
   }
 
+  /// How many threads tell open pages.
+  int tellers() {
+    return stream.tellers();
+  }
+
   @Override
   public void close() {
-    stream.close();
+    stream.close(); // first: see there
     server.stop();
     desk.close();
     meters.close();

@@ -2,6 +2,7 @@ package dev.dyno.bench.dashboard;
 
 import io.javalin.http.sse.SseClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 final class LiveStream implements AutoCloseable {
   private static final Duration PACE = Duration.ofMillis(500);
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
 
   private final Supplier<String> source;
   private final ScheduledExecutorService clock =
@@ -29,6 +31,8 @@ final class LiveStream implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   private String newest = "";
   private long version;
+  private final Set<Thread> telling = ConcurrentHashMap.newKeySet();
+  private volatile boolean abandoned;
   private boolean closed;
 
   /// @param source what is to be seen now
@@ -44,13 +48,20 @@ final class LiveStream implements AutoCloseable {
     return clients.size();
   }
 
+  /// How many threads tell them: as many, and none once it is closed.
+  int tellers() {
+    return telling.size();
+  }
+
   /// Serves a page until it goes away.
   void serve(SseClient client) {
     client.keepAlive();
     clients.add(client);
     client.onClose(() -> clients.remove(client));
     look();
-    Thread.ofVirtual().name("dyno-live-page").start(() -> tell(client));
+    var teller = Thread.ofVirtual().name("dyno-live-page").unstarted(() -> tell(client));
+    telling.add(teller);
+    teller.start();
   }
 
   private void look() {
@@ -89,6 +100,15 @@ final class LiveStream implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       clients.remove(client);
+      farewell(client);
+      telling.remove(Thread.currentThread());
+    }
+  }
+
+  /// Ends an answer, unless its server is gone: Javalin handles the error of a request that the
+  /// server took back by the same request, and would do so for ever, on a whole core.
+  private void farewell(SseClient client) {
+    if (!abandoned) {
       client.close();
     }
   }
@@ -109,6 +129,7 @@ final class LiveStream implements AutoCloseable {
     }
   }
 
+  /// Lets every page go. Before its server stops, or there would be no answer left to end.
   @Override
   public void close() {
     clock.shutdownNow();
@@ -119,5 +140,15 @@ final class LiveStream implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+    var until = Instant.now().plus(FAREWELL);
+    try {
+      for (var teller : telling) {
+        var left = Duration.between(Instant.now(), until);
+        teller.join(left.isPositive() ? left : Duration.ZERO); // a page that reads nothing holds it
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+    abandoned = true;
   }
 }

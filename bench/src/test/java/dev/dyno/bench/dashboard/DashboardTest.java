@@ -244,6 +244,41 @@ class DashboardTest {
     }
   }
 
+  /// Else each would go on for ever, on a whole core: the server's answer to an error that is an
+  /// error itself.
+  @Test
+  void whoever_listens_is_let_go_whichever_end_hangs_up() throws Exception {
+    var site = Site.of(folder);
+    try (site;
+        var feed = FeedFixture.open(site.run("now"))) {
+      vanished(site);
+      Awaited.until(
+          () -> { // it finds out when it tells
+            feed.paired(FeedFixture.FIRST, FeedFixture.pair(0, 100, 80));
+            return site.get("/").statusCode() == 200 && site.dashboard().tellers() == 0;
+          });
+      events(site);
+      Awaited.until(() -> site.dashboard().tellers() == 1);
+      for (int page = 0; page < 10; page++) {
+        vanished(site); // and nobody heard of it when the dashboard closes
+      }
+    }
+    assertThat(site.dashboard().tellers()).isZero();
+  }
+
+  private static void vanished(Site site) throws Exception {
+    try (var gone = new java.net.Socket(site.at("/").getHost(), site.at("/").getPort())) {
+      gone.getOutputStream()
+          .write(
+              ("GET /api/live/stream HTTP/1.1\r\nHost: localhost:%d\r\n"
+                      + "Accept: text/event-stream\r\n\r\n")
+                  .formatted(site.at("/").getPort())
+                  .getBytes(StandardCharsets.US_ASCII));
+      assertThat(gone.getInputStream().read()).isPositive();
+      Awaited.until(() -> site.dashboard().tellers() > 0);
+    }
+  }
+
   private static InputStream events(Site site) throws IOException {
     var connection = site.at("/api/live/stream").toURL().openConnection();
     connection.setRequestProperty("Accept", "text/event-stream");
