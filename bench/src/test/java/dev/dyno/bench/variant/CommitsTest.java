@@ -15,8 +15,7 @@ class CommitsTest {
 
   @TempDir Path folder;
 
-  /// Its commits lack what the good one has, so that a comparison with it would blame them for
-  // that.
+  /// Its commits lack what the good one has, so that a comparison with it would blame them.
   @Test
   void a_branch_begun_before_the_good_commit_is_its_merge_alone() throws Exception {
     git("init", "-q", "-b", "main");
