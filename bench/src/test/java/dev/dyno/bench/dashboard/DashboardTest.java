@@ -270,8 +270,13 @@ class DashboardTest {
     try (var gone = new java.net.Socket(site.at("/").getHost(), site.at("/").getPort())) {
       gone.getOutputStream()
           .write(
-              ("GET /api/live/stream HTTP/1.1\r\nHost: localhost:%d\r\n"
-                      + "Accept: text/event-stream\r\n\r\n")
+              String.join(
+                      "\r\n",
+                      "GET /api/live/stream HTTP/1.1",
+                      "Host: localhost:%d",
+                      "Accept: text/event-stream",
+                      "",
+                      "")
                   .formatted(site.at("/").getPort())
                   .getBytes(StandardCharsets.US_ASCII));
       assertThat(gone.getInputStream().read()).isPositive();
