@@ -9,6 +9,7 @@ import dev.dyno.reports.history.HistoryStore;
 import dev.dyno.reports.history.KnownFinding;
 import dev.dyno.reports.history.Series;
 import dev.dyno.reports.history.SeriesKey;
+import dev.dyno.reports.measurement.Comparison;
 import java.util.Comparator;
 
 /// The bracket of a change that a history knows.
@@ -84,12 +85,7 @@ record BisectFinding(String before, String since, String wanted, String metric, 
           "%s is of dyno %s, not of a gate: what changed there is a toggle's effect, which no comparison of two commits shows; give --good, --bad and --benchmark"
               .formatted(key.title(), key.command()));
     }
-    return new BisectFinding(before, since, title(key), key.metric(), change);
-  }
-
-  private static String title(SeriesKey key) {
-    var title = new StringBuilder(key.benchmark());
-    key.params().forEach((name, value) -> title.append(' ').append(name).append('=').append(value));
-    return title.toString();
+    return new BisectFinding(
+        before, since, Comparison.fullTitle(key.benchmark(), key.params()), key.metric(), change);
   }
 }

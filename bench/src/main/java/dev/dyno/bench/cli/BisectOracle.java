@@ -105,7 +105,7 @@ final class BisectOracle {
 
   /// The benchmark that both ends have and nothing else, even where a commit has more that match.
   private GatePlan plan(GateTerms.Side baseline, GateTerms.Side candidate) throws IOException {
-    var title = full(compared.planned());
+    var title = Comparison.fullTitle(benchmark(), params());
     return plan(baseline, candidate, title::equals);
   }
 
@@ -139,9 +139,9 @@ final class BisectOracle {
       side = side(commit.hash());
       plan = plan(good, side);
     } catch (VariantException.BuildFailed failed) {
-      return without(commit, failed, interruption);
+      return unmeasured(commit, failed, interruption);
     } catch (IOException unlisted) {
-      return without(commit, unlisted, interruption);
+      return unmeasured(commit, unlisted, interruption);
     }
     if (interruption.heard()) {
       return new Told.Cut("stopped by the user");
@@ -163,7 +163,8 @@ final class BisectOracle {
   }
 
   /// Ctrl-C ends a build as well: that says nothing of the commit.
-  private static Told without(Bracket.Commit commit, Exception failed, Interruption interruption) {
+  private static Told unmeasured(
+      Bracket.Commit commit, Exception failed, Interruption interruption) {
     return interruption.heard()
         ? new Told.Cut("stopped by the user")
         : answered(Step.skipped(commit, first(failed)));
@@ -261,15 +262,6 @@ final class BisectOracle {
 
   private static String first(Exception failed) {
     return String.valueOf(failed.getMessage()).lines().findFirst().orElse("it cannot be built");
-  }
-
-  /// As [GatePlan.Side] names it.
-  private static String full(Plan.Planned planned) {
-    var title = new StringBuilder(planned.benchmark());
-    planned
-        .params()
-        .forEach((key, value) -> title.append(' ').append(key).append('=').append(value));
-    return title.toString();
   }
 
   private static String title(Plan.Planned planned) {

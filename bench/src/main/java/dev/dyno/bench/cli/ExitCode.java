@@ -6,6 +6,7 @@ import dev.dyno.reports.verdict.Judged;
 import dev.dyno.reports.verdict.Judgement;
 import dev.dyno.reports.verdict.MatrixEffects;
 import java.util.ArrayList;
+import java.util.List;
 
 /// What the program tells its caller. 1 is what an uncaught exception gives: always a bug.
 enum ExitCode {
@@ -16,6 +17,10 @@ enum ExitCode {
   NOTHING_MEASURED(5),
   ENVIRONMENT(6),
   CRASHED(7);
+
+  /// Each says less than those before it.
+  private static final List<ExitCode> WORST_FIRST =
+      List.of(REGRESSED, CRASHED, ENVIRONMENT, USAGE, NOTHING_MEASURED, UNDECIDED);
 
   private final int number;
 
@@ -35,6 +40,16 @@ enum ExitCode {
       }
     }
     throw new IllegalArgumentException("no exit code is %d".formatted(number));
+  }
+
+  /// That of several runs together.
+  static int worst(List<Integer> exits) {
+    for (var code : WORST_FIRST) {
+      if (exits.contains(code.number)) {
+        return code.number;
+      }
+    }
+    return exits.contains(1) ? CRASHED.number : PASS.number;
   }
 
   /// Of a gate, its decision; of a run that judges nobody, only what failed counts.

@@ -61,11 +61,9 @@ record GatePlan(
           .forEach(
               (name, benchmark) -> {
                 for (var params : benchmark.combinations()) {
-                  var title = new StringBuilder(name);
-                  params.forEach(
-                      (key, value) -> title.append(' ').append(key).append('=').append(value));
-                  if (wanted.test(title.toString())) {
-                    cases.put(title.toString(), new Case(name, params, benchmark));
+                  var title = Comparison.fullTitle(name, params);
+                  if (wanted.test(title)) {
+                    cases.put(title, new Case(name, params, benchmark));
                   }
                 }
               });

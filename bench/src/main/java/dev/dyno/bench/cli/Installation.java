@@ -40,7 +40,7 @@ record Installation(List<Path> classPath, Path agent) {
   /// Our own suite, as a variant that differs in nothing yet. Its young generation is small, so
   /// that both sides have been through all of it before the first turn that counts: else the side
   /// that allocates less goes on touching fresh pages, at 13 us each, while the other one is past
-  /// that, and looks dearer by what it saves (`buffers` by +132 %, instead of -17 %).
+  /// that, and looks dearer by what it saves: see CONTRIBUTING.md.
   MeasuredVariant suite(String name) {
     return new MeasuredVariant(
         name,

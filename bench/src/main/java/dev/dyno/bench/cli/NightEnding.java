@@ -43,16 +43,6 @@ record NightEnding(
   /// The exit code of a night that is not concluded.
   private static final int OPEN = 1;
 
-  /// Exit codes that say less than those before them.
-  private static final List<ExitCode> WORST_FIRST =
-      List.of(
-          ExitCode.REGRESSED,
-          ExitCode.CRASHED,
-          ExitCode.ENVIRONMENT,
-          ExitCode.USAGE,
-          ExitCode.NOTHING_MEASURED,
-          ExitCode.UNDECIDED);
-
   /// Sends the nights that the history did not take.
   void sendKept() throws IOException {
     List<NightParcel> kept;
@@ -221,19 +211,12 @@ record NightEnding(
   ///
   /// @param regressed whether a regression of the gate still counts
   private static int worst(NightParcel parcel, boolean regressed) {
-    return worst(parcel.night().phases().stream().map(StoredNight.Phase::exit).toList(), regressed);
-  }
-
-  /// The exit code of several together.
-  ///
-  /// @param regressed whether a regression counts
-  static int worst(List<Integer> exits, boolean regressed) {
-    for (var code : WORST_FIRST) {
-      if (exits.contains(code.number()) && (code != ExitCode.REGRESSED || regressed)) {
-        return code.number();
-      }
-    }
-    return exits.contains(1) ? ExitCode.CRASHED.number() : ExitCode.PASS.number();
+    var exits =
+        parcel.night().phases().stream()
+            .map(StoredNight.Phase::exit)
+            .filter(exit -> regressed || exit != ExitCode.REGRESSED.number())
+            .toList();
+    return ExitCode.worst(exits);
   }
 
   private static NightParcel parcel(Night night, NightFolder folder) throws IOException {

@@ -8,6 +8,7 @@ import dev.dyno.bench.variant.MeasuredVariant;
 import dev.dyno.engine.toggle.Optimization;
 import dev.dyno.engine.toggle.Toggles;
 import dev.dyno.profiles.run.RunProfile;
+import dev.dyno.reports.measurement.Comparison;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -82,12 +83,8 @@ record PlanMaker(
   /// `Class.method param=value`, with the package; of what is no single toggle with `gnu-tar ->
   /// dyno` behind it.
   static String title(Catalog.Entry entry) {
-    var title = new StringBuilder(entry.benchmark());
-    entry.params().forEach((key, value) -> title.append(' ').append(key).append('=').append(value));
-    if (entry.toggle().isEmpty()) {
-      title.append(' ').append(entry.difference().label());
-    }
-    return title.toString();
+    var title = Comparison.fullTitle(entry.benchmark(), entry.params());
+    return entry.toggle().isEmpty() ? title + " " + entry.difference().label() : title;
   }
 
   private Step step(Catalog.Entry entry, RunProfile.Turns turns, MeasuredVariant suite)

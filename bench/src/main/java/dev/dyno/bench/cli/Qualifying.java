@@ -159,9 +159,7 @@ record Qualifying(
     listed.forEach(
         (name, benchmark) -> {
           for (var params : benchmark.combinations()) {
-            var title = new StringBuilder(name);
-            params.forEach((key, value) -> title.append(' ').append(key).append('=').append(value));
-            if (wanted.test(title.toString())) {
+            if (wanted.test(Comparison.fullTitle(name, params))) {
               cases.add(new Live.Case(variant, name, params, benchmark.generatedClass()));
             }
           }

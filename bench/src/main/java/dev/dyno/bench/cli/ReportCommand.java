@@ -100,7 +100,7 @@ final class ReportCommand implements Callable<Integer> {
             joined.size() == 1 ? folder : RunFolder.open(folder.folder().resolve(each.getKey()));
         exits.add(joined(each.getValue(), own).number());
       }
-      return NightEnding.worst(exits, true);
+      return ExitCode.worst(exits);
     } catch (ShardException.Missing missing) {
       streams.err().println("dyno: " + missing.getMessage());
       return ExitCode.NOTHING_MEASURED.number();

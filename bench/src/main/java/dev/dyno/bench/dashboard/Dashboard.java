@@ -271,7 +271,7 @@ public final class Dashboard implements AutoCloseable {
 
   @Override
   public void close() {
-    stream.close(); // first: see there
+    stream.close(); // while there is a server to answer by
     server.stop();
     desk.close();
     meters.close();

@@ -29,11 +29,11 @@ final class LiveStream implements AutoCloseable {
   private final Set<SseClient> clients = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final Set<Thread> telling = ConcurrentHashMap.newKeySet();
   private String newest = "";
   private long version;
-  private final Set<Thread> telling = ConcurrentHashMap.newKeySet();
-  private volatile boolean abandoned;
   private boolean closed;
+  private volatile boolean abandoned;
 
   /// @param source what is to be seen now
   LiveStream(Supplier<String> source) {
@@ -143,8 +143,7 @@ final class LiveStream implements AutoCloseable {
     var until = Instant.now().plus(FAREWELL);
     try {
       for (var teller : telling) {
-        var left = Duration.between(Instant.now(), until);
-        teller.join(left.isPositive() ? left : Duration.ZERO); // a page that reads nothing holds it
+        teller.join(Duration.between(Instant.now(), until)); // a page that reads nothing holds it
       }
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();

@@ -56,13 +56,7 @@ class DaemonCommandTest {
   void the_servers_go_wrong_and_take_their_time_as_the_files_say() throws Exception {
     var faults = Files.writeString(folder.resolve("faults.yaml"), FAULTS);
     var command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
+        OwnProgram.command(
             "daemon",
             "--json",
             "--life-line",
@@ -91,19 +85,7 @@ class DaemonCommandTest {
 
   @Test
   void metrics_tell_requests_bytes_and_running_containers_of_both_servers() throws Exception {
-    var command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "daemon",
-            "--json",
-            "--life-line",
-            "--metrics",
-            "0");
+    var command = OwnProgram.command("daemon", "--json", "--life-line", "--metrics", "0");
     var process = new ProcessBuilder(command).redirectError(folder.resolve("log").toFile()).start();
     try (var out = process.inputReader()) {
       var said = new ObjectMapper().readTree(out.readLine());

@@ -3,8 +3,8 @@ package dev.dyno.bench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dyno.bench.variant.GitProject;
 import dev.dyno.bench.variant.JmhJars;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -236,33 +236,19 @@ class GateCheckoutTest {
   }
 
   private Process start(Path out, Path err, List<String> words) throws IOException {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classPath(),
-                Main.class.getName(),
-                "gate"));
-    command.addAll(words);
-    var builder = new ProcessBuilder(command).directory(project.toFile());
+    var gate = new ArrayList<>(List.of("gate"));
+    gate.addAll(words);
+    var builder =
+        new ProcessBuilder(OwnProgram.command(gate.toArray(String[]::new)))
+            .directory(project.toFile());
     builder.environment().put("JARS", folder.resolve("jars").toString());
     builder.environment().put("NOTES", notes.toString());
     return builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
   }
 
-  private static String classPath() {
-    return List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)).stream()
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .reduce((one, next) -> one + File.pathSeparator + next)
-        .orElseThrow();
-  }
-
   private void commit(String version) throws Exception {
     Files.writeString(project.resolve("version"), version);
-    git("add", ".");
-    git("-c", "user.name=t", "-c", "user.email=t@t", "commit", "-q", "-m", version);
+    new GitProject(project).commit(version);
   }
 
   private String head(String ref) throws Exception {
@@ -270,17 +256,6 @@ class GateCheckoutTest {
   }
 
   private String git(String... words) throws Exception {
-    var command = new ArrayList<>(List.of("git"));
-    command.addAll(List.of(words));
-    var process =
-        new ProcessBuilder(command)
-            .directory(folder.resolve("project").toFile())
-            .redirectErrorStream(true)
-            .start();
-    var said =
-        new String(
-            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
-    return said;
+    return new GitProject(project).git(words);
   }
 }

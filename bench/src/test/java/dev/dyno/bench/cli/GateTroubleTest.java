@@ -75,8 +75,8 @@ class GateTroubleTest {
     var loud =
         working(
             "loud",
-            "if (n > 0) System.out.println(\"x\".repeat(100_000));"
-                + "org.openjdk.jmh.infra.Blackhole.consumeCPU(1_000_000);"); // some prints a turn
+            "System.out.println(\"x\".repeat(100_000)); System.out.println(n);"
+                + "org.openjdk.jmh.infra.Blackhole.consumeCPU(1_000_000);"); // megabytes, not more
 
     var ran = gate(loud, loud, "--benchmark", "work", "--no-skip");
 
@@ -152,17 +152,8 @@ class GateTroubleTest {
     var err = folder.resolve("err");
     var builder =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "gate",
-                "--baseline",
-                "v1",
-                "--candidate",
-                usual.toString(),
-                "--dry-run")
+                OwnProgram.command(
+                    "gate", "--baseline", "v1", "--candidate", usual.toString(), "--dry-run"))
             .redirectError(err.toFile())
             .redirectOutput(folder.resolve("out.txt").toFile());
     builder.environment().put("PATH", nothing.toString());

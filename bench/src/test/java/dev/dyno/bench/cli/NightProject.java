@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dyno.bench.variant.GitProject;
 import dev.dyno.bench.variant.JmhJars;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,17 +68,7 @@ record NightProject(Path folder, Path jars) {
   /// A commit whose build gives that jar.
   void commit(String version) throws Exception {
     write("version", version);
-    git("add", ".");
-    git(
-        "-c",
-        "user.name=t",
-        "-c",
-        "user.email=t@t",
-        "commit",
-        "-q",
-        "--allow-empty",
-        "-m",
-        version);
+    new GitProject(folder).commit(version);
   }
 
   /// A night of nothing but a gate.
@@ -118,29 +107,13 @@ record NightProject(Path folder, Path jars) {
   /// @param before its command line, such as what runs it elsewhere
   Process start(String name, List<String> before, String... words) throws IOException {
     var command = new ArrayList<>(before);
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            classPath(),
-            Main.class.getName()));
-    command.addAll(List.of(words));
+    command.addAll(OwnProgram.command(words));
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("JARS", jars.toString());
     return builder
         .redirectOutput(file(name, "out").toFile())
         .redirectError(file(name, "err").toFile())
         .start();
-  }
-
-  private static String classPath() {
-    return List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)).stream()
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .reduce((one, next) -> one + File.pathSeparator + next)
-        .orElseThrow();
   }
 
   /// The newest night's `nightly.json`.
@@ -160,12 +133,6 @@ record NightProject(Path folder, Path jars) {
   }
 
   String git(String... words) throws Exception {
-    var command = new ArrayList<>(List.of("git"));
-    command.addAll(List.of(words));
-    var process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
-    return said;
+    return new GitProject(folder).git(words);
   }
 }

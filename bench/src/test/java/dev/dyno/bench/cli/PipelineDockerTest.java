@@ -54,7 +54,7 @@ class PipelineDockerTest {
     folder = Files.createTempDirectory("dyno-pipe");
     var said = folder.resolve("said");
     int exit =
-        await(
+        OwnProgram.await(
             new ProcessBuilder(SCRIPT.toString(), "start", docker())
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile()));
@@ -104,7 +104,9 @@ class PipelineDockerTest {
   void stop() throws Exception {
     runtime.close();
     registry.close();
-    assertThat(await(new ProcessBuilder(SCRIPT.toString(), "stop", docker()).inheritIO())).isZero();
+    assertThat(
+            OwnProgram.await(new ProcessBuilder(SCRIPT.toString(), "stop", docker()).inheritIO()))
+        .isZero();
     new Work(folder).close();
   }
 
@@ -115,7 +117,7 @@ class PipelineDockerTest {
     "service, 9 of 9, threads: 4",
   })
   void the_examples_run(String example, String steps, String line) throws Exception {
-    int exit = await(pipeline(EXAMPLES.resolve(example).resolve("pipeline.yaml")));
+    int exit = OwnProgram.await(pipeline(EXAMPLES.resolve(example).resolve("pipeline.yaml")));
 
     assertThat(exit).as(log()).isZero();
     assertThat(log()).contains(line, steps + " steps done, exit code 0");
@@ -166,18 +168,13 @@ class PipelineDockerTest {
   private ProcessBuilder pipeline(Path file) {
     var builder =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "pipeline",
-                file.toString(),
-                "--engine",
-                "docker",
-                "--set",
-                "registry=" + registry.host())
+                OwnProgram.command(
+                    "pipeline",
+                    file.toString(),
+                    "--engine",
+                    "docker",
+                    "--set",
+                    "registry=" + registry.host()))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile());
     builder.environment().put("DOCKER_HOST", host);
@@ -190,16 +187,6 @@ class PipelineDockerTest {
 
   private String docker() {
     return folder.resolve("docker").toString();
-  }
-
-  private static int await(ProcessBuilder builder) throws IOException, InterruptedException {
-    var process = builder.start();
-    try {
-      assertThat(process.waitFor(240, TimeUnit.SECONDS)).isTrue();
-      return process.exitValue();
-    } finally {
-      process.destroyForcibly();
-    }
   }
 
   private static Deadline soon() {

@@ -36,7 +36,7 @@ class RealDaemonCalibrationTest {
     var said = folder.resolve("said");
     var dir = folder.resolve("docker").toString();
     int exit =
-        await(
+        OwnProgram.await(
             new ProcessBuilder(SCRIPT.toString(), "start", dir)
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile()));
@@ -47,7 +47,8 @@ class RealDaemonCalibrationTest {
   @AfterEach
   void stopDocker() throws Exception {
     var dir = folder.resolve("docker").toString();
-    assertThat(await(new ProcessBuilder(SCRIPT.toString(), "stop", dir).inheritIO())).isZero();
+    assertThat(OwnProgram.await(new ProcessBuilder(SCRIPT.toString(), "stop", dir).inheritIO()))
+        .isZero();
     new Work(folder).close();
   }
 
@@ -55,7 +56,7 @@ class RealDaemonCalibrationTest {
   void a_real_daemon_teaches_a_whole_profile_and_keeps_nothing() throws Exception {
     var file = folder.resolve("learned.json");
 
-    int exit = await(calibrate("--rounds", "5", "--out", file.toString()));
+    int exit = OwnProgram.await(calibrate("--rounds", "5", "--out", file.toString()));
 
     assertThat(exit).as(log()).isZero();
     var profile = LatencyFile.read(file);
@@ -97,33 +98,14 @@ class RealDaemonCalibrationTest {
   }
 
   private ProcessBuilder calibrate(String... more) {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "calibrate"));
-    command.addAll(List.of(more));
+    var words = new ArrayList<>(List.of("calibrate"));
+    words.addAll(List.of(more));
     var builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(OwnProgram.command(words.toArray(String[]::new)))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile());
     builder.environment().put("DOCKER_HOST", host);
     return builder;
-  }
-
-  private static int await(ProcessBuilder builder) throws IOException, InterruptedException {
-    var process = builder.start();
-    try {
-      assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
-      return process.exitValue();
-    } finally {
-      process.destroyForcibly();
-    }
   }
 
   private void nothingIsLeft() throws Exception {

@@ -3,10 +3,7 @@ package dev.dyno.bench.variant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,16 +41,10 @@ class CommitsTest {
   }
 
   private void commit(String subject) throws Exception {
-    git("commit", "-q", "--allow-empty", "-m", subject);
+    new GitProject(folder).commit(subject);
   }
 
   private String git(String... words) throws Exception {
-    var command = new ArrayList<>(List.of("git", "-c", "user.name=t", "-c", "user.email=t@t"));
-    command.addAll(List.of(words));
-    var process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
-    return said;
+    return new GitProject(folder).git(words);
   }
 }

@@ -26,8 +26,7 @@ record Histogram(SortedMap<String, Live> byClass) {
   /// Where the number of a hidden class begins.
   private static final Pattern HIDDEN = Pattern.compile("[/+]0x[0-9a-f]+");
 
-  /// `FillerObject`, `FillerElement`: gaps that G1 leaves where they are, more of them when a
-  /// machine is busy.
+  /// `FillerObject`, `FillerElement`: gaps that G1 leaves where they are.
   private static final Pattern FILLER = Pattern.compile("\\[*L?jdk\\.internal\\.vm\\.Filler\\w+;?");
 
   /// Objects of one class.

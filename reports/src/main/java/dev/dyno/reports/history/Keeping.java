@@ -26,7 +26,8 @@ record Keeping(
   private static final int AROUND = ChangePoints.usual().window();
   private static final int AT_A_TIME = 500;
 
-  /// Days: twice as long as a night may be.
+  /// Days, the day of the beginning not counted, after which nothing is being measured any more: a
+  /// run has 12 hours unless somebody gave it more.
   private static final int MEASURED_WITHIN = 2;
 
   /// As it is within a transaction.

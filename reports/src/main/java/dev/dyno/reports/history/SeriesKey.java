@@ -1,5 +1,6 @@
 package dev.dyno.reports.history;
 
+import dev.dyno.reports.measurement.Comparison;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -55,10 +56,6 @@ public record SeriesKey(
 
   /// `RegistryAuthBenchmark.resolve source=helper, auth-cache, time/op`, for people.
   public String title() {
-    int method = benchmark.lastIndexOf('.');
-    int type = benchmark.lastIndexOf('.', method - 1);
-    var name = new StringBuilder(benchmark.substring(type + 1));
-    params.forEach((key, value) -> name.append(' ').append(key).append('=').append(value));
-    return "%s, %s, %s".formatted(name, toggle, metric);
+    return "%s, %s, %s".formatted(Comparison.title(benchmark, params), toggle, metric);
   }
 }

@@ -121,8 +121,8 @@ record Section(int number, Comparison comparison, List<MetricRow> rows, Design d
       words.addAll(difference());
     }
     words.add("--benchmark");
-    var title = new StringBuilder(comparison.benchmark());
-    comparison.params().forEach((key, value) -> title.append(" %s=%s".formatted(key, value)));
+    var title =
+        new StringBuilder(Comparison.fullTitle(comparison.benchmark(), comparison.params()));
     comparison.contrast().ifPresent(contrast -> title.append(' ').append(contrast.label()));
     words.add(quoted("^" + title.toString().replaceAll("[\\\\.$|?*+()\\[\\]{}^]", "\\\\$0") + "$"));
     return words;

@@ -93,7 +93,12 @@ public record Comparison(
   public static String title(String benchmark, SortedMap<String, String> params) {
     int method = benchmark.lastIndexOf('.');
     int type = benchmark.lastIndexOf('.', method - 1);
-    var name = new StringBuilder(benchmark.substring(type + 1));
+    return fullTitle(benchmark.substring(type + 1), params);
+  }
+
+  /// `org.acme.RegistryAuthBenchmark.resolve source=helper`: what `--benchmark` is held against.
+  public static String fullTitle(String benchmark, SortedMap<String, String> params) {
+    var name = new StringBuilder(benchmark);
     params.forEach((key, value) -> name.append(' ').append(key).append('=').append(value));
     return name.toString();
   }
