@@ -1,5 +1,6 @@
 package dev.dyno.bench.cli;
 
+import dev.dyno.reports.verdict.Effect;
 import dev.dyno.reports.verdict.MatrixEffect;
 import dev.dyno.reports.verdict.MatrixEffects;
 import java.util.ArrayList;
@@ -97,13 +98,13 @@ record MatrixTable(MatrixEffects effects, List<String> missing) {
           lines.add(
               new Line(
                   name,
-                  ResultTable.percent(known.ratio()),
+                  Effect.percent(known.ratio()),
                   "%s to %s"
                       .formatted(
-                          ResultTable.percent(known.interval().low()),
-                          ResultTable.percent(known.interval().high()))));
+                          Effect.percent(known.interval().low()),
+                          Effect.percent(known.interval().high()))));
       case MatrixEffect.WithoutInterval(_, double ratio) ->
-          lines.add(new Line(name, ResultTable.percent(ratio), "none"));
+          lines.add(new Line(name, Effect.percent(ratio), "none"));
       case MatrixEffect.Untold _ -> untold.add(name);
     }
   }
@@ -129,8 +130,7 @@ record MatrixTable(MatrixEffects effects, List<String> missing) {
         var on = point.on().isEmpty() ? "none" : String.join(",", point.on());
         text.append(
             "%9s  %9s  %s\n"
-                .formatted(
-                    ResultTable.percent(point.time()), ResultTable.percent(point.bytes()), on));
+                .formatted(Effect.percent(point.time()), Effect.percent(point.bytes()), on));
       }
     }
     return text.isEmpty() ? "" : "\n  time/op       B/op  not beaten in both\n" + text;

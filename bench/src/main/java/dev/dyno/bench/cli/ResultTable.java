@@ -4,6 +4,7 @@ import dev.dyno.reports.export.ShardRow;
 import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Fact;
 import dev.dyno.reports.measurement.Target;
+import dev.dyno.reports.verdict.Effect;
 import dev.dyno.reports.verdict.Fidelity;
 import dev.dyno.reports.verdict.Judged;
 import dev.dyno.reports.verdict.Judgement;
@@ -78,9 +79,9 @@ record ResultTable(Judged run, boolean color) {
                   row.predicted() ? "predicted" : "not predicted",
                   row.real().comparison().toggle(),
                   row.real().comparison().title(),
-                  percent(row.embedded().effect().ratio()),
+                  Effect.percent(row.embedded().effect().ratio()),
                   fidelity.real(),
-                  percent(row.real().effect().ratio())));
+                  Effect.percent(row.real().effect().ratio())));
     }
     for (var here : fidelity.alone()) {
       text.append(
@@ -108,8 +109,8 @@ record ResultTable(Judged run, boolean color) {
     return new Row(
         List.of(
             judgement.comparison().toggle(),
-            percent(effect.ratio()),
-            "[%s, %s]".formatted(percent(interval.low()), percent(interval.high())),
+            Effect.percent(effect.ratio()),
+            "[%s, %s]".formatted(Effect.percent(interval.low()), Effect.percent(interval.high())),
             "%s -> %s %s"
                 .formatted(
                     figure(judgement.baseline()), figure(judgement.candidate()), judgement.unit()),
@@ -124,7 +125,8 @@ record ResultTable(Judged run, boolean color) {
   }
 
   private static String kept(Judgement judgement, Target target) {
-    return "%s %s".formatted(percent(target.effect()), judgement.meets(target) ? "met" : "missed");
+    return "%s %s"
+        .formatted(Effect.percent(target.effect()), judgement.meets(target) ? "met" : "missed");
   }
 
   private static String times(double ratio) {
@@ -142,14 +144,6 @@ record ResultTable(Judged run, boolean color) {
             "-"),
         "%s: %s, %d pairs"
             .formatted(comparison.title(), comparison.metric(), comparison.pairs().size()));
-  }
-
-  /// With its sign: `-12.3 %`.
-  static String percent(double share) {
-    double percent = 100 * share;
-    return percent < -99 && percent > -100
-        ? "%.2f %%".formatted(percent)
-        : "%+.1f %%".formatted(percent);
   }
 
   /// Four digits that count.

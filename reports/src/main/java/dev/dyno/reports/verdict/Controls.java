@@ -61,8 +61,7 @@ public record Controls(List<Row> rows, Optional<String> moved, Optional<String> 
       }
       var effect = judgement.get().effect();
       return "%s by %s after %d pairs"
-          .formatted(
-              moved() ? "moved" : "steady: differs", Verdict.percent(effect), effect.pairs());
+          .formatted(moved() ? "moved" : "steady: differs", effect.percent(), effect.pairs());
     }
   }
 

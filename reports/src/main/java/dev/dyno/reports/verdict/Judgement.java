@@ -57,8 +57,7 @@ public record Judgement(
         };
     if (!its) {
       throw new IllegalArgumentException(
-          "%s is not what the last look, at %s, can say"
-              .formatted(verdict.word(), Verdict.percent(last)));
+          "%s is not what the last look, at %s, can say".formatted(verdict.word(), last.percent()));
     }
   }
 

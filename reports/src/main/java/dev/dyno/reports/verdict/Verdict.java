@@ -83,16 +83,16 @@ public sealed interface Verdict {
   /// The verdict as one sentence, with its interval.
   default String sentence() {
     return switch (this) {
-      case Regressed(var effect) -> "dearer by %s".formatted(percent(effect));
-      case Improved(var effect) -> "cheaper by %s".formatted(percent(effect));
+      case Regressed(var effect) -> "dearer by %s".formatted(effect.percent());
+      case Improved(var effect) -> "cheaper by %s".formatted(effect.percent());
       case Equivalent(var effect, double threshold) ->
-          "no change beyond %.0f %%: %s".formatted(100 * threshold, percent(effect));
+          "no change beyond %.0f %%: %s".formatted(100 * threshold, effect.percent());
       case Undecided(var effect, double detectable) ->
           early(detectable)
               ? "undecided: %s; so few pairs show nothing below a doubling yet"
-                  .formatted(percent(effect))
+                  .formatted(effect.percent())
               : "undecided: %s; these pairs would have shown %.1f %%"
-                  .formatted(percent(effect), 100 * detectable);
+                  .formatted(effect.percent(), 100 * detectable);
       case Skipped(var reason) -> "skipped: " + reason;
       case Invalid(var reason) -> "invalid: " + reason;
     };
@@ -108,12 +108,5 @@ public sealed interface Verdict {
     if (reason.isBlank()) {
       throw new IllegalArgumentException("a verdict without a reason");
     }
-  }
-
-  /// An effect with its interval: `+1.0 % [-0.2, +2.2]`.
-  static String percent(Effect effect) {
-    var interval = effect.interval();
-    return "%+.1f %% [%+.1f, %+.1f]"
-        .formatted(100 * effect.ratio(), 100 * interval.low(), 100 * interval.high());
   }
 }
