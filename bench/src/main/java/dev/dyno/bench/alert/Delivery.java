@@ -14,7 +14,7 @@ import java.util.Set;
 ///
 /// A message is sent again until it arrives or is refused, in this round with growing pauses, then
 /// in the next one; one that arrived never is. Only a kill between a target's answer and the store
-/// can send one twice, and then its id is the same.
+/// can send one twice, and then its id is the same. One program sends at a time ([DeliveryLock]).
 ///
 /// @param couriers of the project
 /// @param pauses between attempts
@@ -23,6 +23,8 @@ public record Delivery(Couriers couriers, Pauses pauses) {
   private static final int ATTEMPTS = 5;
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(2);
+  private static final Duration TURN = Duration.ofSeconds(1);
+  private static final int TURNS = 600;
 
   /// How to wait.
   public interface Pauses {
@@ -45,8 +47,7 @@ public record Delivery(Couriers couriers, Pauses pauses) {
 
   /// One round over all that is pending.
   public Round send(HistoryStore store) throws HistoryException, InterruptedException {
-    var pending =
-        store.alerts().stream().filter(it -> it.state() == StoredAlert.State.PENDING).toList();
+    var pending = pending(store);
     var quiet = couriers.quiet();
     if (!pending.isEmpty()
         && quiet.isPresent()
@@ -60,7 +61,32 @@ public record Delivery(Couriers couriers, Pauses pauses) {
                       .formatted(pending.size(), quiet.get().until(), quiet.get().zone())
                   + " them then, and so does the next night"));
     }
-    return new Sending(store).all(pending);
+    return pending.isEmpty() ? new Round(0, 0, 0, List.of()) : alone(store);
+  }
+
+  /// What another program sends meanwhile is no longer pending when its turn is over.
+  private Round alone(HistoryStore store) throws HistoryException, InterruptedException {
+    for (int turn = 0; turn < TURNS; turn++) {
+      var lock = store.takeDelivery();
+      if (lock.isPresent()) {
+        try (var _ = lock.get()) {
+          return new Sending(store).all(pending(store));
+        }
+      }
+      pauses.pause(TURN);
+    }
+    int waiting = pending(store).size();
+    return new Round(
+        0,
+        waiting,
+        0,
+        List.of(
+            "%d alerts wait: another program has been sending for %d s; the next night sends them"
+                .formatted(waiting, TURN.multipliedBy(TURNS).toSeconds())));
+  }
+
+  private static List<StoredAlert> pending(HistoryStore store) throws HistoryException {
+    return store.alerts().stream().filter(it -> it.state() == StoredAlert.State.PENDING).toList();
   }
 
   private final class Sending {

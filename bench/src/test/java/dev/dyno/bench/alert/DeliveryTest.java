@@ -24,6 +24,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +78,44 @@ class DeliveryTest {
     assertThat(taken.header("Dyno-Signature"))
         .isEqualTo("sha256=" + hmac("keep it", timestamp + "." + taken.body()))
         .isNotEqualTo("sha256=" + hmac("another", timestamp + "." + taken.body()));
+  }
+
+  @Test
+  void two_nights_that_end_at_once_tell_it_once() throws Exception {
+    raise(finding("a"), webhook());
+    target.holds();
+    var couriers =
+        Couriers.of(webhook(), folder, ENVIRONMENT, Clock.systemUTC(), Duration.ofSeconds(60));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first = threads.submit(() -> new Delivery(couriers, Thread::sleep).send(store));
+      target.awaitFirst();
+      var waits = new CountDownLatch(1);
+      Delivery.Pauses pauses =
+          _ -> {
+            waits.countDown();
+            Thread.sleep(20);
+          };
+      var second = threads.submit(() -> new Delivery(couriers, pauses).send(store));
+      waits.await();
+      target.letGo();
+
+      assertThat(first.get().sent()).isEqualTo(1);
+      assertThat(second.get()).isEqualTo(new Delivery.Round(0, 0, 0, List.of()));
+    }
+    assertThat(target.taken).hasSize(1);
+  }
+
+  @Test
+  void who_may_not_send_for_ever_so_long_leaves_it_to_the_next_night() throws Exception {
+    raise(finding("a"), webhook());
+    try (var _ = store.takeDelivery().orElseThrow()) {
+      var round = send(webhook());
+
+      assertThat(round.waiting()).isEqualTo(1);
+      assertThat(round.sentences().getFirst()).contains("another program has been sending");
+      assertThat(target.taken).isEmpty();
+    }
+    assertThat(send(webhook()).sent()).isEqualTo(1);
   }
 
   @Test

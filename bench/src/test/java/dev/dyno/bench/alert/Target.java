@@ -21,6 +21,8 @@ final class Target implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Queue<Integer> answers = new ArrayDeque<>();
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final CountDownLatch first = new CountDownLatch(1);
+  private volatile CountDownLatch held = new CountDownLatch(0);
   final List<Taken> taken = new CopyOnWriteArrayList<>();
 
   record Taken(Map<String, List<String>> headers, String body) {
@@ -46,10 +48,26 @@ final class Target implements AutoCloseable {
     }
   }
 
+  /// Answers nobody until it is told to.
+  void holds() {
+    held = new CountDownLatch(1);
+  }
+
+  /// Waits until something was sent here.
+  void awaitFirst() throws InterruptedException {
+    first.await();
+  }
+
+  void letGo() {
+    held.countDown();
+  }
+
   private void take(HttpExchange exchange) throws IOException {
     try (exchange) {
       var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       taken.add(new Taken(exchange.getRequestHeaders(), body));
+      first.countDown();
+      held.await();
       int status;
       synchronized (answers) {
         status = answers.isEmpty() ? 204 : answers.remove();

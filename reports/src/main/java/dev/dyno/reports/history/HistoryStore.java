@@ -180,6 +180,13 @@ public final class HistoryStore {
         });
   }
 
+  /// The right to send alerts, for one program at a time.
+  ///
+  /// @return empty while somebody else has it
+  public Optional<DeliveryLock> takeDelivery() throws HistoryException {
+    return DeliveryLock.take(address);
+  }
+
   /// All that was accepted, expired ones too.
   public List<StoredAck> acks() throws HistoryException {
     return reading(handle -> new FindingTables(handle).acks());
