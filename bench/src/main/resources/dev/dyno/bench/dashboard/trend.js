@@ -39,12 +39,18 @@
       ...other, points: other.points.filter(point => point[0] >= from),
     })).filter(other => other.points.length);
     const ownFirst = series.points[0][0];
+    /* Its words stay on the chart, also beside an edge, and off others' where it is narrow. */
+    const accepted = document.body.clientWidth < 600 ? ' \u2713' : ' \u2713 accepted';
+    const side = at => {
+      const share = (at - points[0][0]) / (last - points[0][0] || 1);
+      return share > 0.85 ? 'right' : share < 0.05 ? 'left' : 'center';
+    };
     const changes = series.findings.filter(finding => series.points[finding.point][0] >= from).map(finding => ({
       xAxis: series.points[finding.point][0],
       lineStyle: { color: finding.change > 0 ? c.regressed : c.improved, type: finding.kind === 'drift' ? 'dotted' : 'dashed', width: 1.5 },
       label: {
-        formatter: `${finding.change > 0 ? '\u25b2' : '\u25bc'} ${percent(finding.change)}${finding.accepted ? ' \u2713 accepted' : ''}`,
-        color: finding.change > 0 ? c.regressed : c.improved, fontWeight: 600, fontSize: 12, position: 'end',
+        formatter: `${finding.change > 0 ? '\u25b2' : '\u25bc'} ${percent(finding.change)}${finding.accepted ? accepted : ''}`,
+        color: finding.change > 0 ? c.regressed : c.improved, fontWeight: 600, fontSize: 12, position: 'end', align: side(series.points[finding.point][0]),
       },
     }));
     const machines = others.flatMap(other => {
@@ -67,7 +73,7 @@
         },
         { xAxis: Math.min(until, last) },
       ];
-    }).filter(([start, end]) => end.xAxis >= start.xAxis && end.xAxis >= points[0][0]);
+    }).filter(([start, end]) => end.xAxis > start.xAxis && end.xAxis >= points[0][0]);
     const ends = points.flatMap(point => [point[2], point[3], point[1]]).concat(others.flatMap(other => other.points.map(point => point[1])))
       .filter(value => value < 20).sort((a, b) => a - b);
     const at = share => ends[Math.min(ends.length - 1, Math.floor(share * ends.length))];
