@@ -1,5 +1,6 @@
 package dev.dyno.bench.cli;
 
+import dev.dyno.bench.nightly.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,19 @@ final class NightOptions {
   private List<String> only = new ArrayList<>();
 
   @Option(
+      names = "--matrix-profile",
+      paramLabel = "NAME|FILE",
+      defaultValue = "pipeline",
+      description = "of the matrix, with one benchmark to measure (default: ${DEFAULT-VALUE})")
+  private String matrixProfile = "pipeline";
+
+  @Option(
+      names = "--matrix-benchmark",
+      paramLabel = "REGEX",
+      description = "which of its profile's benchmarks the matrix measures")
+  private @Nullable String matrixBenchmark;
+
+  @Option(
       names = "--matrix-every",
       paramLabel = "DAYS",
       defaultValue = "7d",
@@ -77,6 +91,12 @@ final class NightOptions {
 
   List<String> compareWords() {
     return benchmark == null ? List.of() : List.of("--benchmark", benchmark);
+  }
+
+  Phase.Matrix matrix() {
+    return new Phase.Matrix(
+        matrixProfile,
+        matrixBenchmark == null ? List.of() : List.of("--benchmark", matrixBenchmark));
   }
 
   /// Whether a phase is wanted at all.

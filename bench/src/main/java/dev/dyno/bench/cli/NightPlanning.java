@@ -84,7 +84,7 @@ record NightPlanning(
           options.profile(),
           seed,
           now,
-          phases(commit, lastGood, nights, now),
+          checked(phases(commit, lastGood, nights, now)),
           warnings(nights, now));
     } catch (HistoryException failed) {
       throw new UsageException(String.valueOf(failed.getMessage()), failed);
@@ -112,6 +112,20 @@ record NightPlanning(
     return first.agreement().terms().getOrDefault(LAST_GOOD, "");
   }
 
+  /// What cannot be measured is told before anything is begun.
+  private List<Phase> checked(List<Phase> phases) throws UsageException {
+    for (var phase : phases) {
+      var dry = dry(phase);
+      if (dry.isPresent() && dry.get().exit() != ExitCode.PASS.number()) {
+        throw new UsageException(
+            "%s cannot be measured: dyno %s says%n%s"
+                .formatted(
+                    phase.name(), String.join(" ", phase.command(seed)), dry.get().said().strip()));
+      }
+    }
+    return phases;
+  }
+
   private List<Phase> phases(String commit, String lastGood, List<StoredNight> nights, Instant now)
       throws UsageException {
     var phases = new ArrayList<Phase>();
@@ -123,7 +137,7 @@ record NightPlanning(
               case "compare" -> new Phase.Compare(options.profile(), split(options.compareWords()));
               case "matrix" ->
                   matrix(
-                      new Phase.Matrix(options.profile()),
+                      options.matrix(),
                       Due.of(name, options.matrixEvery(), nights, now));
               default ->
                   due(new Phase.Qualify(), Due.of(name, options.qualifyEvery(), nights, now));
@@ -206,6 +220,19 @@ record NightPlanning(
 
   /// How long it takes, as the phase's own dry run says; a gate would have to build first.
   private Optional<String> expected(Phase phase) {
+    return dry(phase)
+        .flatMap(
+            it ->
+                it.said()
+                    .lines()
+                    .filter(line -> line.contains("at most") || line.contains("in all"))
+                    .reduce((_, last) -> last));
+  }
+
+  /// A phase's own dry run.
+  private record Dry(int exit, String said) {}
+
+  private Optional<Dry> dry(Phase phase) {
     if (!(phase instanceof Phase.Compare || phase instanceof Phase.Matrix)) {
       return Optional.empty();
     }
@@ -213,11 +240,8 @@ record NightPlanning(
     words.add("--dry-run");
     var said = new java.io.ByteArrayOutputStream();
     var into = new PrintStream(said, true, java.nio.charset.StandardCharsets.UTF_8);
-    Main.run(new Streams(into, into, false), words.toArray(String[]::new));
-    return said.toString(java.nio.charset.StandardCharsets.UTF_8)
-        .lines()
-        .filter(line -> line.contains("at most") || line.contains("in all"))
-        .reduce((_, last) -> last);
+    int exit = Main.run(new Streams(into, into, false), words.toArray(String[]::new));
+    return Optional.of(new Dry(exit, said.toString(java.nio.charset.StandardCharsets.UTF_8)));
   }
 
   /// So much of a budget is left.

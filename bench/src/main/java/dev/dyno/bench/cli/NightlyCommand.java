@@ -208,10 +208,11 @@ final class NightlyCommand implements Callable<Integer> {
 
   private NightFolder begun(NightPlanning planning, NightDesk desk)
       throws IOException, UsageException {
+    var night = planning.plan();
     var folder =
         new NightFolder(RunFolder.open(out == null ? RunFolder.usual("nightly") : out).folder());
     folder.clear();
-    folder.plan(planning.plan());
+    folder.plan(night);
     desk.begin(folder);
     return folder;
   }

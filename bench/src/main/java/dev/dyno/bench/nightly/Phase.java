@@ -46,7 +46,13 @@ public sealed interface Phase {
   }
 
   /// What the toggles do together.
-  record Matrix(String profile) implements Phase {
+  ///
+  /// @param words more of the command line
+  record Matrix(String profile, List<String> words) implements Phase {
+    public Matrix {
+      words = List.copyOf(words);
+    }
+
     @Override
     public String name() {
       return "matrix";
@@ -78,8 +84,10 @@ public sealed interface Phase {
         words.addAll(List.of("compare", "--profile", profile));
         words.addAll(more);
       }
-      case Matrix(var profile) ->
-          words.addAll(List.of("compare", "--matrix", "--profile", profile));
+      case Matrix(var profile, var more) -> {
+        words.addAll(List.of("compare", "--matrix", "--profile", profile));
+        words.addAll(more);
+      }
       case Qualify _ -> words.add("qualify");
       case LeftOut _ -> {
         return List.of();

@@ -108,10 +108,39 @@ class NightlyCommandTest {
         .contains("gate     left out: no good night before")
         .contains("compare  dyno compare --profile smoke --seed 1")
         .contains("when all is clear at the first look, at most")
-        .contains("matrix   dyno compare --matrix")
+        .contains("matrix   dyno compare --matrix --profile pipeline --seed 1")
         .contains("qualify  dyno qualify");
     assertThat(project.folder().resolve("reports")).doesNotExist();
     assertThat(project.folder().resolve(".dyno/nightly")).doesNotExist();
+  }
+
+  @Test
+  void a_phase_that_cannot_be_measured_is_told_before_the_night_begins() throws Exception {
+    var many = project.dyno("nightly", "--only", "matrix", "--matrix-profile", "smoke");
+    assertThat(many.exit()).as(many.all()).isEqualTo(2);
+    assertThat(many.err())
+        .contains("matrix cannot be measured")
+        .contains("--matrix measures one benchmark")
+        .contains("BuildContextBenchmark.send tree=mixed");
+    var none = project.dyno("nightly", "--only", "compare", "--benchmark", "NoSuchThing");
+    assertThat(none.exit()).as(none.all()).isEqualTo(2);
+    assertThat(none.err()).contains("compare cannot be measured").contains("NoSuchThing");
+    assertThat(project.folder().resolve("reports")).doesNotExist();
+
+    var one =
+        project.dyno(
+            "nightly",
+            "--dry-run",
+            "--only",
+            "matrix",
+            "--matrix-profile",
+            "smoke",
+            "--matrix-benchmark",
+            "send");
+    assertThat(one.exit()).as(one.all()).isZero();
+    assertThat(one.out())
+        .contains("matrix   dyno compare --matrix --profile smoke --benchmark send --seed 1")
+        .contains("combinations run");
   }
 
   @Test
