@@ -17,6 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Measures the phases of a night that are not whole yet, each by its own command.
 ///
@@ -84,25 +87,42 @@ record NightRun(
       return false; // what it wrote is not all that it was to measure
     }
     boolean failed = exit == ExitCode.USAGE.number() || exit == 1;
+    var judged = failed ? Optional.<Judged>empty() : judged(phase);
     folder.done(
         new StoredNight.Phase(
             phase.name(),
-            failed ? "" : run(phase),
+            judged.map(it -> StoredRun.of(it).id()).orElse(""),
             failed ? "failed" : StoredNight.DONE,
             exit,
-            sentence(exit, failed ? log : text, failed),
+            phase instanceof Phase.Compare && judged.isPresent()
+                ? verdicts(judged.get())
+                : sentence(exit, failed ? log : text, failed),
             began,
             Instant.now()));
     return true;
   }
 
-  /// The id that the history gives to what a phase measured; empty when it has no place there: what
-  /// `qualify` plants is no series of the project.
-  private String run(Phase phase) throws IOException {
+  /// What has its place in the history: what `qualify` plants is no series of the project.
+  private Optional<Judged> judged(Phase phase) throws IOException {
     var file = folder.of(phase).resolve(MeasurementFile.NAME);
     return Files.exists(file) && !(phase instanceof Phase.Qualify)
-        ? StoredRun.of(Judged.of(MeasurementFile.read(file))).id()
-        : "";
+        ? Optional.of(Judged.of(MeasurementFile.read(file)))
+        : Optional.empty();
+  }
+
+  /// `3 comparisons: 2 Improved, 1 Undecided`.
+  private static String verdicts(Judged run) {
+    var words = new TreeMap<String, Integer>();
+    for (var comparison : run.measurement().comparisons()) {
+      var word = run.primary(comparison).map(it -> it.verdict().word()).orElse("not judged");
+      words.merge(word, 1, Integer::sum);
+    }
+    int all = run.measurement().comparisons().size();
+    return words.entrySet().stream()
+        .map(it -> "%d %s".formatted(it.getValue(), it.getKey()))
+        .collect(
+            Collectors.joining(
+                ", ", "%d comparison%s: ".formatted(all, all == 1 ? "" : "s"), ""));
   }
 
   private static String sentence(int exit, Path said, boolean failed) throws IOException {

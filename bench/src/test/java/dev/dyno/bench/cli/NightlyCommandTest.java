@@ -144,6 +144,31 @@ class NightlyCommandTest {
   }
 
   @Test
+  void a_comparison_is_told_by_its_verdicts_and_is_in_the_history() throws Exception {
+    project.write(
+        "tiny.yaml",
+        """
+        name: tiny
+        about: one quick benchmark
+        looks: [2]
+        turns: {warmup: 4, measured: 8, length: 5ms}
+        select:
+          - benchmark: LogPrefixBenchmark.prefix
+            params: {threads: platform, image: short}
+            toggle: string-builders
+        """);
+
+    var ran = project.dyno("nightly", "--only", "compare", "--profile", "tiny.yaml");
+
+    assertThat(ran.exit()).as(ran.all()).isZero();
+    var phase = project.result().at("/night/phases/0");
+    assertThat(phase.at("/sentence").asText()).startsWith("1 comparison: 1 ");
+    var store = HistoryStore.open(project.folder().resolve(".dyno/history.db").toString());
+    assertThat(store.run(phase.at("/run").asText()).orElseThrow().estimates())
+        .anyMatch(it -> it.toggle().equals("string-builders") && it.metric().equals("B/op"));
+  }
+
+  @Test
   void a_clock_that_went_back_is_told_and_the_night_comes_after_the_one_before_it()
       throws Exception {
     project.night();
