@@ -136,9 +136,7 @@ record NightPlanning(
               case "gate" -> gate(commit, lastGood);
               case "compare" -> new Phase.Compare(options.profile(), split(options.compareWords()));
               case "matrix" ->
-                  matrix(
-                      options.matrix(),
-                      Due.of(name, options.matrixEvery(), nights, now));
+                  matrix(options.matrix(), Due.of(name, options.matrixEvery(), nights, now));
               default ->
                   due(new Phase.Qualify(), Due.of(name, options.qualifyEvery(), nights, now));
             });

@@ -121,8 +121,7 @@ record NightRun(
     return words.entrySet().stream()
         .map(it -> "%d %s".formatted(it.getValue(), it.getKey()))
         .collect(
-            Collectors.joining(
-                ", ", "%d comparison%s: ".formatted(all, all == 1 ? "" : "s"), ""));
+            Collectors.joining(", ", "%d comparison%s: ".formatted(all, all == 1 ? "" : "s"), ""));
   }
 
   private static String sentence(int exit, Path said, boolean failed) throws IOException {
