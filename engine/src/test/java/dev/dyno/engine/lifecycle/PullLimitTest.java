@@ -32,6 +32,8 @@ import dev.dyno.engine.runtime.ContainerRuntime;
 import dev.dyno.engine.toggle.EveryToggle;
 import dev.dyno.engine.toggle.Toggles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -112,6 +114,33 @@ class PullLimitTest {
       assertThatExceptionOfType(JobFailure.TimedOut.class)
           .isThrownBy(() -> operations.pull(image, TimeLimit.instead(Duration.ofMillis(200))))
           .withCauseInstanceOf(EnsureException.class);
+    }
+  }
+
+  @Test
+  void a_daemon_that_is_closed_has_let_go_of_what_it_downloaded() throws Exception {
+    var image = seed("held");
+    registry
+        .faults()
+        .use(FaultPlan.of(Fault.at(Place.REGISTRY, new What.HangInBody(100)).on("blob-get")));
+    var incoming = folder.resolve("daemon").resolve("incoming");
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor();
+        var operations = new Operations(Toggles.parse("none"))) {
+      var pull = callers.submit(() -> operations.pull(image, TimeLimit.usual()));
+      Eventually.isTrue("a download has its file", () -> !empty(incoming));
+
+      daemon.close();
+
+      assertThat(incoming).isEmptyDirectory();
+      assertThatExceptionOfType(ExecutionException.class).isThrownBy(pull::get);
+    }
+  }
+
+  private static boolean empty(Path folder) {
+    try (var files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 

@@ -99,7 +99,7 @@ class FindingsTest {
     var busy = new ArrayList<Process>();
     try {
       for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-        busy.add(new ProcessBuilder("sh", "-c", "while :; do :; done").start());
+        busy.add(new ProcessBuilder("timeout", "300", "sh", "-c", "while :; do :; done").start());
       }
       assertThat(Findings.of(recorded("wait", 1_500)).noise())
           .isInstanceOfSatisfying(

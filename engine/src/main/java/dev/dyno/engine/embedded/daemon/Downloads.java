@@ -7,9 +7,13 @@ import dev.dyno.engine.registry.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 
 /// All downloads of the daemon: each blob once at a time, and as many at once as dockerd does.
 ///
@@ -23,6 +27,9 @@ final class Downloads {
   private final LatencyReplay latency;
   private final Semaphore slots = new Semaphore(AT_ONCE, true);
   private final Map<Digest, Download> running = new HashMap<>();
+  // Nobody may follow them any more, and they may still have their file.
+  private final Set<Download> ending = new HashSet<>();
+  private boolean closed;
 
   /// Opens the body of a blob.
   @FunctionalInterface
@@ -44,7 +51,7 @@ final class Downloads {
   /// The download of a layer, begun or joined; empty when the layer is here. To be left with
   /// [#leave].
   synchronized Optional<Download> layer(
-      Descriptor blob, Digest diffId, Extraction extraction, Source source) {
+      Descriptor blob, Digest diffId, Extraction extraction, Source source) throws IOException {
     if (images.layer(blob.digest()).isPresent()) {
       return Optional.empty();
     }
@@ -59,7 +66,7 @@ final class Downloads {
   }
 
   /// The download of a configuration; otherwise as [#layer].
-  synchronized Optional<Download> config(Descriptor blob, Source source) {
+  synchronized Optional<Download> config(Descriptor blob, Source source) throws IOException {
     if (images.content().holds(blob.digest())) {
       return Optional.empty();
     }
@@ -78,7 +85,9 @@ final class Downloads {
     synchronized (this) {
       last = download.leave();
       if (last) {
-        running.remove(download.blob(), download);
+        if (running.remove(download.blob(), download)) {
+          ending.add(download);
+        }
       }
     }
     if (last) {
@@ -86,7 +95,23 @@ final class Downloads {
     }
   }
 
-  private Download join(Descriptor blob, Download.Work work) {
+  /// Ends all downloads, and waits until they have let go of their files and sockets; none begins
+  /// afterwards.
+  void close() throws InterruptedException {
+    List<Download> all;
+    synchronized (this) {
+      closed = true;
+      all = Stream.concat(running.values().stream(), ending.stream()).toList();
+    }
+    for (var download : all) {
+      download.cancel();
+    }
+  }
+
+  private Download join(Descriptor blob, Download.Work work) throws IOException {
+    if (closed) {
+      throw new IOException("the daemon closes");
+    }
     var known = running.get(blob.digest());
     if (known != null) {
       known.join();
@@ -118,5 +143,6 @@ final class Downloads {
 
   private synchronized void forget(Download download) {
     running.remove(download.blob(), download);
+    ending.remove(download);
   }
 }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 public final class EmbeddedDaemon implements AutoCloseable {
   private final LoopbackServer server;
   private final Containers containers;
+  private final Downloads downloads;
   private final Tally<DaemonRequest> tally;
   private final Faults faults;
   private final LatencyReplay latency;
@@ -28,11 +29,13 @@ public final class EmbeddedDaemon implements AutoCloseable {
   private EmbeddedDaemon(
       LoopbackServer server,
       Containers containers,
+      Downloads downloads,
       Tally<DaemonRequest> tally,
       Faults faults,
       LatencyReplay latency) {
     this.server = server;
     this.containers = containers;
+    this.downloads = downloads;
     this.tally = tally;
     this.faults = faults;
     this.latency = latency;
@@ -63,7 +66,7 @@ public final class EmbeddedDaemon implements AutoCloseable {
             new ContainerRoutes(
                 containers, new ContainerImages(images), new CommitApi(images, containers)));
     var server = LoopbackServer.start("embedded daemon", port, front);
-    return new EmbeddedDaemon(server, containers, tally, faults, latency);
+    return new EmbeddedDaemon(server, containers, downloads, tally, faults, latency);
   }
 
   /// `tcp://127.0.0.1:PORT`: the value for `DOCKER_HOST`.
@@ -107,13 +110,24 @@ public final class EmbeddedDaemon implements AutoCloseable {
     return server.connections();
   }
 
-  /// Stops to listen, cuts connections, and ends and removes all containers; the images stay.
+  /// Stops to listen, cuts connections, ends downloads, and ends and removes all containers; the
+  /// images stay.
   @Override
   public void close() throws IOException {
     faults.close();
     latency.close();
     try (containers) {
       server.close();
+    } finally {
+      endDownloads();
+    }
+  }
+
+  private void endDownloads() {
+    try {
+      downloads.close();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ContainerFilesTest {
-  @TempDir Path folder;
+  // One deeper, so that what escapes from it lands in this test's own folder.
+  @TempDir Path outer;
+  Path folder;
+
+  @BeforeEach
+  void folder() throws IOException {
+    folder = Files.createDirectory(outer.resolve("own"));
+  }
 
   @Test
   void upper_layers_replace_files_and_take_them_away() throws Exception {
