@@ -23,8 +23,8 @@ public record Delivery(Couriers couriers, Pauses pauses) {
   private static final int ATTEMPTS = 5;
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(2);
-  private static final Duration TURN = Duration.ofSeconds(1);
-  private static final int TURNS = 600;
+  private static final Duration BETWEEN = Duration.ofSeconds(1);
+  private static final int TRIES = 600;
 
   /// How to wait.
   public interface Pauses {
@@ -64,16 +64,16 @@ public record Delivery(Couriers couriers, Pauses pauses) {
     return pending.isEmpty() ? new Round(0, 0, 0, List.of()) : alone(store);
   }
 
-  /// What another program sends meanwhile is no longer pending when its turn is over.
+  /// What another program sends meanwhile is no longer pending when it has finished.
   private Round alone(HistoryStore store) throws HistoryException, InterruptedException {
-    for (int turn = 0; turn < TURNS; turn++) {
+    for (int tried = 0; tried < TRIES; tried++) {
       var lock = store.takeDelivery();
       if (lock.isPresent()) {
         try (var _ = lock.get()) {
           return new Sending(store).all(pending(store));
         }
       }
-      pauses.pause(TURN);
+      pauses.pause(BETWEEN);
     }
     int waiting = pending(store).size();
     return new Round(
@@ -82,7 +82,7 @@ public record Delivery(Couriers couriers, Pauses pauses) {
         0,
         List.of(
             "%d alerts wait: another program has been sending for %d s; the next night sends them"
-                .formatted(waiting, TURN.multipliedBy(TURNS).toSeconds())));
+                .formatted(waiting, BETWEEN.multipliedBy(TRIES).toSeconds())));
   }
 
   private static List<StoredAlert> pending(HistoryStore store) throws HistoryException {

@@ -84,7 +84,7 @@ record NightPlanning(
           options.profile(),
           seed,
           now,
-          checked(phases(commit, lastGood, nights, now)),
+          phases(commit, lastGood, nights, now),
           warnings(nights, now));
     } catch (HistoryException failed) {
       throw new UsageException(String.valueOf(failed.getMessage()), failed);
@@ -112,18 +112,11 @@ record NightPlanning(
     return first.agreement().terms().getOrDefault(LAST_GOOD, "");
   }
 
-  /// What cannot be measured is told before anything is begun.
-  private List<Phase> checked(List<Phase> phases) throws UsageException {
-    for (var phase : phases) {
-      var dry = dry(phase);
-      if (dry.isPresent() && dry.get().exit() != ExitCode.PASS.number()) {
-        throw new UsageException(
-            "%s cannot be measured: dyno %s says%n%s"
-                .formatted(
-                    phase.name(), String.join(" ", phase.command(seed)), dry.get().said().strip()));
-      }
+  /// Complains of what cannot be measured, before anything is begun.
+  void check(Night night) throws UsageException {
+    for (var phase : night.phases()) {
+      dry(phase);
     }
-    return phases;
   }
 
   private List<Phase> phases(String commit, String lastGood, List<StoredNight> nights, Instant now)
@@ -198,15 +191,16 @@ record NightPlanning(
         .toList();
   }
 
-  void print(Night night, PrintStream out) {
+  void print(Night night, PrintStream out) throws UsageException {
     out.printf("commit %s, last good %s%n", night.commit(), orNone(night.lastGood()));
     night.range().forEach(commit -> out.printf("  %s%n", commit));
     for (var phase : night.phases()) {
       if (phase instanceof Phase.LeftOut(var name, var why)) {
         out.printf("%-8s left out: %s%n", name, why);
       } else {
+        var expected = expected(phase);
         out.printf("%-8s dyno %s%n", phase.name(), String.join(" ", phase.command(seed)));
-        expected(phase).ifPresent(each -> out.printf("         %s%n", each));
+        expected.ifPresent(each -> out.printf("         %s%n", each));
       }
     }
     night.warnings().forEach(out::println);
@@ -217,29 +211,30 @@ record NightPlanning(
   }
 
   /// How long it takes, as the phase's own dry run says; a gate would have to build first.
-  private Optional<String> expected(Phase phase) {
+  private Optional<String> expected(Phase phase) throws UsageException {
     return dry(phase)
-        .flatMap(
-            it ->
-                it.said()
-                    .lines()
-                    .filter(line -> line.contains("at most") || line.contains("in all"))
-                    .reduce((_, last) -> last));
+        .lines()
+        .filter(line -> line.contains("at most") || line.contains("in all"))
+        .reduce((_, last) -> last);
   }
 
-  /// A phase's own dry run.
-  private record Dry(int exit, String said) {}
-
-  private Optional<Dry> dry(Phase phase) {
+  /// What a phase's own dry run says; nothing of one that has none.
+  private String dry(Phase phase) throws UsageException {
     if (!(phase instanceof Phase.Compare || phase instanceof Phase.Matrix)) {
-      return Optional.empty();
+      return "";
     }
     var words = new ArrayList<>(phase.command(seed));
     words.add("--dry-run");
     var said = new java.io.ByteArrayOutputStream();
     var into = new PrintStream(said, true, java.nio.charset.StandardCharsets.UTF_8);
     int exit = Main.run(new Streams(into, into, false), words.toArray(String[]::new));
-    return Optional.of(new Dry(exit, said.toString(java.nio.charset.StandardCharsets.UTF_8)));
+    var text = said.toString(java.nio.charset.StandardCharsets.UTF_8);
+    if (exit != ExitCode.PASS.number()) {
+      throw new UsageException(
+          "%s cannot be measured: dyno %s says%n%s"
+              .formatted(phase.name(), String.join(" ", phase.command(seed)), text.strip()));
+    }
+    return text;
   }
 
   /// So much of a budget is left.

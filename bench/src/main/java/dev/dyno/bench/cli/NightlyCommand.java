@@ -209,6 +209,7 @@ final class NightlyCommand implements Callable<Integer> {
   private NightFolder begun(NightPlanning planning, NightDesk desk)
       throws IOException, UsageException {
     var night = planning.plan();
+    planning.check(night);
     var folder =
         new NightFolder(RunFolder.open(out == null ? RunFolder.usual("nightly") : out).folder());
     folder.clear();

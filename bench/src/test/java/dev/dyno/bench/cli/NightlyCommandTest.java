@@ -158,14 +158,14 @@ class NightlyCommandTest {
             toggle: string-builders
         """);
 
-    // A machine whose CPU others take makes it Invalid, which is a verdict, too.
     var ran = project.dyno("nightly", "--only", "compare", "--profile", "tiny.yaml");
 
-    assertThat(ran.exit()).as(ran.all()).isIn(0, 6);
+    assertThat(ran.exit()).as(ran.all()).isZero();
     var phase = project.result().at("/night/phases/0");
     assertThat(phase.at("/sentence").asText()).startsWith("1 comparison: 1 ");
     var store = HistoryStore.open(project.folder().resolve(".dyno/history.db").toString());
-    assertThat(store.run(phase.at("/run").asText()).orElseThrow().profile()).isEqualTo("tiny");
+    assertThat(store.run(phase.at("/run").asText()).orElseThrow().estimates())
+        .anyMatch(it -> it.toggle().equals("string-builders") && it.metric().equals("B/op"));
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dyno.reports.measurement.Machine;
-import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,49 +50,6 @@ abstract class HistoryStoreContract extends ShardStoreContract {
     assertThat(store.append(Runs.night(0, 2))).isFalse();
 
     assertThat(store.series()).hasSize(2).allSatisfy(it -> assertThat(it.points()).hasSize(1));
-  }
-
-  @Test
-  void one_may_send_at_a_time_and_a_killed_one_lets_go() throws Exception {
-    try (var _ = store.takeDelivery().orElseThrow()) {
-      assertThat(HistoryStore.open(address()).takeDelivery()).as("it is taken").isEmpty();
-      assertThat(store.append(Runs.night(0, 1))).as("others store meanwhile").isTrue();
-    }
-    store.takeDelivery().orElseThrow().close();
-
-    var another =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Sender.class.getName(),
-                address())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try {
-      assertThat(another.inputReader().readLine()).isEqualTo("taken");
-      assertThat(store.takeDelivery()).as("another program has it").isEmpty();
-    } finally {
-      another.destroyForcibly().waitFor();
-    }
-    var lock = store.takeDelivery();
-    for (int i = 0; lock.isEmpty() && i < 6_000; i++) { // a server may hear of it later
-      Thread.sleep(10);
-      lock = store.takeDelivery();
-    }
-    lock.orElseThrow().close();
-  }
-
-  /// A program that takes the right to send and keeps it until it is killed.
-  static final class Sender {
-    private Sender() {}
-
-    public static void main(String[] address) throws Exception {
-      try (var _ = HistoryStore.open(address[0]).takeDelivery().orElseThrow()) {
-        System.out.println("taken");
-        Thread.sleep(600_000);
-      }
-    }
   }
 
   @Test

@@ -19,14 +19,11 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /// What holds for the shards of every history, wherever it lies.
-abstract class ShardStoreContract {
+abstract class ShardStoreContract extends DeliveryLockContract {
 
   private static final Instant NOW = Instant.parse("2026-01-03T00:00:00Z");
 
   private final SharedMeasurements run = new SharedMeasurements();
-
-  /// The address of an empty history; the same for the whole test.
-  abstract String address();
 
   @Test
   void the_first_shard_plans_the_run_and_the_others_join_it() throws Exception {

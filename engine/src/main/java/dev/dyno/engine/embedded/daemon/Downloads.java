@@ -84,10 +84,8 @@ final class Downloads {
     boolean last;
     synchronized (this) {
       last = download.leave();
-      if (last) {
-        if (running.remove(download.blob(), download)) {
-          ending.add(download);
-        }
+      if (last && running.remove(download.blob(), download)) {
+        ending.add(download);
       }
     }
     if (last) {
