@@ -3,6 +3,7 @@ package dev.dyno.bench.cli;
 import dev.dyno.bench.bisect.Bracket;
 import dev.dyno.bench.bisect.Step;
 import dev.dyno.bench.trial.Plan;
+import dev.dyno.bench.variant.Benchmarks;
 import dev.dyno.bench.variant.Named;
 import dev.dyno.bench.variant.VariantException;
 import dev.dyno.bench.variant.Variants;
@@ -138,13 +139,14 @@ final class BisectOracle {
     try {
       side = side(commit.hash());
       plan = plan(good, side);
-    } catch (VariantException.BuildFailed failed) {
-      return unmeasured(commit, failed, interruption);
-    } catch (IOException unlisted) {
-      return unmeasured(commit, unlisted, interruption);
+    } catch (VariantException.BuildFailed | Benchmarks.NotListed failed) {
+      return stopped(interruption).orElseGet(() -> answered(Step.skipped(commit, first(failed))));
+    } catch (IOException trouble) {
+      return stopped(interruption).orElseGet(() -> new Told.Spoiled(first(trouble)));
     }
-    if (interruption.heard()) {
-      return new Told.Cut("stopped by the user");
+    var stopped = stopped(interruption);
+    if (stopped.isPresent()) {
+      return stopped.get();
     }
     if (plan.entries().isEmpty()) {
       return answered(Step.skipped(commit, "it lacks the benchmark"));
@@ -163,11 +165,10 @@ final class BisectOracle {
   }
 
   /// Ctrl-C ends a build as well: that says nothing of the commit.
-  private static Told unmeasured(
-      Bracket.Commit commit, Exception failed, Interruption interruption) {
+  private static Optional<Told> stopped(Interruption interruption) {
     return interruption.heard()
-        ? new Told.Cut("stopped by the user")
-        : answered(Step.skipped(commit, first(failed)));
+        ? Optional.of(new Told.Cut("stopped by the user"))
+        : Optional.empty();
   }
 
   /// What is known of the same code.

@@ -78,8 +78,9 @@ public record Benchmarks(String jmh, SortedMap<String, Benchmark> all) {
   /// @param classPath with the benchmarks and their JMH
   /// @param agent the agent's jar
   /// @param work a folder for its answer
-  /// @throws IOException when the class path holds no benchmarks, no JMH, or one before 1.32; says
+  /// @throws NotListed when the class path holds no benchmarks, no JMH, or one before 1.32; says
   ///     what Java said
+  /// @throws IOException when the machine does not let them be listed, or takes over a minute
   public static Benchmarks of(Jdk jdk, List<Path> classPath, Path agent, Path work)
       throws IOException {
     var folder = Files.createTempDirectory(work, "listing");
@@ -101,8 +102,13 @@ public record Benchmarks(String jmh, SortedMap<String, Benchmark> all) {
             .start();
     var name = String.valueOf(classPath.getFirst().getFileName());
     try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
-        throw new IOException(failure(name, Files.readString(log).strip()));
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IOException(
+            "the benchmarks of %s were not listed within %d s: try again on a calmer machine"
+                .formatted(name, PATIENCE.toSeconds()));
+      }
+      if (process.exitValue() != 0) {
+        throw new NotListed(failure(name, Files.readString(log).strip()));
       }
       return read(answer).checked(name);
     } catch (InterruptedException interrupted) {
@@ -121,15 +127,15 @@ public record Benchmarks(String jmh, SortedMap<String, Benchmark> all) {
             .formatted(name, OLDEST, said);
   }
 
-  private Benchmarks checked(String name) throws IOException {
+  private Benchmarks checked(String name) throws NotListed {
     var version = VERSION.matcher(jmh);
     if (version.matches() && Integer.parseInt(version.group(1)) < OLDEST) {
-      throw new IOException(
+      throw new NotListed(
           "%s was built with JMH %s: Dyno needs 1.%d or later, so build it with a newer JMH"
               .formatted(name, jmh, OLDEST));
     }
     if (all.isEmpty()) {
-      throw new IOException("%s holds no benchmarks: its list is empty".formatted(name));
+      throw new NotListed("%s holds no benchmarks: its list is empty".formatted(name));
     }
     return this;
   }
@@ -171,5 +177,15 @@ public record Benchmarks(String jmh, SortedMap<String, Benchmark> all) {
       texts.add(in.readUTF());
     }
     return List.copyOf(texts);
+  }
+
+  /// A class path whose benchmarks cannot be had, on whatever machine.
+  public static final class NotListed extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    NotListed(String message) {
+      super(message);
+    }
   }
 }

@@ -18,10 +18,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A tiny qualification of a jar that is not ours, for real. Asserts what ran, never what it took.
+/// A tiny qualification of a jar that is not ours, for real. Asserts what ran, never what it took;
+/// and that a doubling is told by four pairs, which takes a machine without other tests.
+@Tag("alone")
 class LiveTest {
 
   @TempDir Path folder;
