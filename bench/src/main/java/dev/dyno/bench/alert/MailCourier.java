@@ -39,6 +39,11 @@ record MailCourier(Alerts.Mail mail, Optional<Login> login, Duration patience, C
       Transport.send(message(letter));
       return new Answer.Sent("%s took it".formatted(server));
     } catch (SendFailedException refused) {
+      var sent = refused.getValidSentAddresses();
+      if (sent != null && sent.length > 0) {
+        return new Answer.Sent(
+            "%s took it for %d of %d addresses".formatted(server, sent.length, mail.to().size()));
+      }
       var invalid = refused.getInvalidAddresses();
       return invalid != null && invalid.length > 0
           ? new Answer.Refused("%s knows none of the addresses".formatted(server))
@@ -71,6 +76,7 @@ record MailCourier(Alerts.Mail mail, Optional<Login> login, Duration patience, C
     var properties = new Properties();
     properties.put("mail.smtp.host", mail.host());
     properties.put("mail.smtp.port", Integer.toString(mail.port()));
+    properties.put("mail.smtp.sendpartial", "true"); // one bad address keeps it from nobody else
     for (var wait : new String[] {"connectiontimeout", "timeout", "writetimeout"}) {
       properties.put("mail.smtp." + wait, Long.toString(patience.toMillis()));
     }

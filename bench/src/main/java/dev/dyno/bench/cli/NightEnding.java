@@ -45,14 +45,9 @@ record NightEnding(
 
   /// Sends the nights that the history did not take.
   void sendKept() throws IOException {
-    List<NightParcel> kept;
-    try {
-      kept = desk.kept();
-    } catch (HistoryException spoiled) {
-      telling.say("what is kept stays kept: " + spoiled.getMessage());
-      return;
-    }
-    for (var parcel : kept) {
+    var kept = desk.kept();
+    kept.spoiled().forEach(why -> telling.say("it stays kept, and cannot be read: " + why));
+    for (var parcel : kept.nights()) {
       try {
         store.append(parcel);
         concluded(parcel);
@@ -159,7 +154,8 @@ record NightEnding(
             .anyMatch(it -> it.state() == KnownFinding.State.OPEN && it.worse());
     int exit =
         worse ? ExitCode.REGRESSED.number() : worst(parcel, regressed(parcel, accepted, now));
-    store.conclude(changes, couriers.names(), parcel.night().id(), exit, exit == 0);
+    boolean good = exit == 0 && parcel.night().good();
+    store.conclude(changes, couriers.names(), parcel.night().id(), exit, good);
     return changes;
   }
 
@@ -203,7 +199,7 @@ record NightEnding(
         night.startedAt(),
         night.endedAt(),
         exit,
-        exit == 0,
+        exit == 0 && night.good(),
         night.phases());
   }
 
@@ -231,7 +227,7 @@ record NightEnding(
                 phase.name(),
                 "",
                 "unfinished",
-                0,
+                ExitCode.NOTHING_MEASURED.number(),
                 "the night ended before it was whole",
                 night.startedAt(),
                 night.startedAt()));

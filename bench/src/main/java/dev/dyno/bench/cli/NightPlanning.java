@@ -67,12 +67,7 @@ record NightPlanning(
       var lastGood =
           shared.isPresent()
               ? agreed(shared.get(), commit, now, known)
-              : nights.stream()
-                  .filter(StoredNight::good)
-                  .map(StoredNight::commit)
-                  .filter(known)
-                  .findFirst()
-                  .orElse("");
+              : lastGood(nights, known);
       return new Night(
           shared
               .map(it -> it.id(machine, now))
@@ -89,6 +84,23 @@ record NightPlanning(
     } catch (HistoryException failed) {
       throw new UsageException(String.valueOf(failed.getMessage()), failed);
     }
+  }
+
+  /// The commit of the newest of these that was good; a shard alone does not know that.
+  private static Optional<String> own(List<StoredNight> nights, Predicate<String> known) {
+    return nights.stream()
+        .filter(it -> it.lastGood() && !SharedNight.any(it.id()))
+        .map(StoredNight::commit)
+        .filter(known)
+        .findFirst();
+  }
+
+  /// Of another machine where this one has none, as after a new kernel or JDK, which makes another
+  /// machine of it: both commits are measured here anyway.
+  private String lastGood(List<StoredNight> nights, Predicate<String> known)
+      throws HistoryException {
+    var own = own(nights, known);
+    return own.isPresent() ? own.get() : own(store.nights(LOOKED_AT), known).orElse("");
   }
 
   /// What all shards hold the commit against: as whoever came first found it.

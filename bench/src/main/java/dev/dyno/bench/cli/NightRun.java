@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /// Measures the phases of a night that are not whole yet, each by its own command.
 ///
 /// @param budget of all of them
-/// @param unsaid more words of the phases that several machines share: with a password, perhaps
+/// @param unsaid more words of each phase, that are not told
 record NightRun(
     Streams streams,
     Night night,
@@ -72,9 +72,7 @@ record NightRun(
     words.addAll(List.of("--budget", left.toSeconds() + "s"));
     words.addAll(List.of("--out", folder.of(phase).toString()));
     telling.say("%s: dyno %s".formatted(phase.name(), String.join(" ", words)));
-    if (phase instanceof Phase.Gate || phase instanceof Phase.Compare) {
-      words.addAll(unsaid);
-    }
+    words.addAll(unsaid);
     var log = folder.folder().resolve(phase.name() + ".log");
     var text = folder.folder().resolve(phase.name() + ".txt");
     int exit;

@@ -169,7 +169,7 @@ final class NightlyCommand implements Callable<Integer> {
         folder = Optional.of(begun(planning, desk));
       }
       var night = folder.get().plan().orElseThrow();
-      var unsaid = shards.asked() ? List.of("--history", history) : List.<String>of();
+      var unsaid = List.of("--history", history); // with a password, perhaps
       var run = new NightRun(streams, night, folder.get(), budget, telling, interruption, unsaid);
       var whole = run.run();
       if (!whole) {

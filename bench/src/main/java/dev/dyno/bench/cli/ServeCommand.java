@@ -49,8 +49,9 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--history",
       paramLabel = "FILE|JDBC-URL",
-      defaultValue = ".dyno/history.db",
-      description = "a file of SQLite or jdbc:postgresql:… (default: ${DEFAULT-VALUE})")
+      defaultValue = "${env:DYNO_HISTORY:-.dyno/history.db}",
+      description =
+          "a file of SQLite or jdbc:postgresql:… (default: the variable DYNO_HISTORY, else .dyno/history.db)")
   private String history = "";
 
   @Option(

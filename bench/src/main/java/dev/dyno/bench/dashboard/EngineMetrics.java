@@ -1,11 +1,9 @@
 package dev.dyno.bench.dashboard;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,12 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /// What an engine, a daemon or a pipeline tells Prometheus, read when somebody looks.
 final class EngineMetrics {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int LARGEST = 4 << 20;
+  private static final HttpResponse.BodyHandler<String> TEXT =
+      HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofString(), LARGEST);
   private static final Pattern SAMPLE =
       Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)\\})?\\s+(\\S+)(?:\\s+\\d+)?");
 
@@ -60,17 +63,18 @@ final class EngineMetrics {
     }
     var uri = address.get();
     try {
-      var request = HttpRequest.newBuilder(uri).timeout(PATIENCE).GET().build();
-      var answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      try (var body = answer.body()) {
-        var text = new String(body.readNBytes(LARGEST), StandardCharsets.UTF_8);
-        return answer.statusCode() == 200
-            ? new Reading.Told(uri, families(text))
-            : new Reading.Silent(uri, "it answers with status " + answer.statusCode());
-      }
-    } catch (IOException refused) {
-      var why = Optional.ofNullable(refused.getMessage()).orElse("nobody listens there");
-      return new Reading.Silent(uri, why);
+      var request = HttpRequest.newBuilder(uri).GET().build();
+      // The request's own timeout would end at the headers (JDK-8208693).
+      var answer = client.sendAsync(request, TEXT).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.statusCode() == 200
+          ? new Reading.Told(uri, families(answer.body()))
+          : new Reading.Silent(uri, "it answers with status " + answer.statusCode());
+    } catch (TimeoutException slow) {
+      return new Reading.Silent(
+          uri, "no whole answer within %d ms".formatted(PATIENCE.toMillis()));
+    } catch (ExecutionException refused) {
+      var why = Optional.ofNullable(refused.getCause()).map(Throwable::getMessage);
+      return new Reading.Silent(uri, why.orElse("nobody listens there"));
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
       return new Reading.Silent(uri, "interrupted");

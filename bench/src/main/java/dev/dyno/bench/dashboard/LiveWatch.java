@@ -42,10 +42,8 @@ final class LiveWatch {
   synchronized List<LiveRun> look() {
     var all = new ArrayList<LiveRun>();
     if (Files.isDirectory(root)) {
-      try (var folders = Files.newDirectoryStream(root, Files::isDirectory)) {
-        for (var folder : folders) {
-          look(folder).ifPresent(all::add);
-        }
+      try {
+        RunPlace.in(root).forEach(place -> look(place).ifPresent(all::add));
       } catch (IOException unreadable) {
         return List.of(); // the list of runs says so
       }
@@ -55,14 +53,15 @@ final class LiveWatch {
     return running.isEmpty() ? all.stream().limit(1).toList() : running;
   }
 
-  private Optional<LiveRun> look(Path folder) {
+  private Optional<LiveRun> look(RunPlace place) {
+    var folder = place.folder();
     var feed = folder.resolve(RunFeed.NAME);
     long stamp = stamp(feed);
     var before = settled.get(folder);
     if (before != null && before.stamp() == stamp) {
       return before.last();
     }
-    var run = read(folder);
+    var run = read(place);
     boolean old = stamp == 0 && modified(folder).isBefore(Instant.now().minus(YOUNG));
     if (old || run.map(it -> !it.running()).orElse(false)) {
       settled.put(folder, new Settled(stamp, run));
@@ -70,10 +69,10 @@ final class LiveWatch {
     return run;
   }
 
-  private static Optional<LiveRun> read(Path folder) {
+  private static Optional<LiveRun> read(RunPlace place) {
     try {
-      return RunProgress.read(folder)
-          .map(progress -> new LiveRun(String.valueOf(folder.getFileName()), progress));
+      return RunProgress.read(place.folder())
+          .map(progress -> new LiveRun(place.name(), progress));
     } catch (IOException unreadable) {
       return Optional.empty(); // the list of runs says so
     }

@@ -26,8 +26,7 @@ import java.util.TreeMap;
 /// Reads a run's folder for the list of runs: what it says of itself, and never its turns, which
 /// may be many megabytes.
 ///
-/// @param folder of the run
-record RunFiles(Path folder) {
+record RunFiles(RunPlace place) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// What the head of a measurement says.
@@ -35,10 +34,10 @@ record RunFiles(Path folder) {
 
   /// Empty when it holds no file of a run.
   Optional<RunEntry> read() {
-    var result = folder.resolve(ResultFile.NAME);
-    var measurement = folder.resolve(MeasurementFile.NAME);
+    var result = place.folder().resolve(ResultFile.NAME);
+    var measurement = place.folder().resolve(MeasurementFile.NAME);
     try {
-      var progress = RunProgress.read(folder);
+      var progress = RunProgress.read(place.folder());
       if (progress.isEmpty() && !Files.exists(result) && !Files.exists(measurement)) {
         return Optional.empty();
       }
@@ -47,7 +46,7 @@ record RunFiles(Path folder) {
       var plan = progress.map(RunProgress::plan);
       return Optional.of(
           new RunEntry(
-              name(),
+              place.name(),
               head.map(Head::at).or(() -> plan.map(RunEvent.Planned::at)).orElse(written()),
               plan.map(RunEvent.Planned::command)
                   .or(() -> head.map(Head::command))
@@ -56,7 +55,7 @@ record RunFiles(Path folder) {
               state(progress, tree),
               verdicts(tree, progress),
               targets(tree),
-              Files.isRegularFile(folder.resolve(ReportPage.NAME)),
+              Files.isRegularFile(place.folder().resolve(ReportPage.NAME)),
               progress));
     } catch (IOException | RuntimeException spoiled) {
       return Optional.of(unreadable(spoiled));
@@ -66,24 +65,20 @@ record RunFiles(Path folder) {
   private RunEntry unreadable(Exception spoiled) {
     var why = String.valueOf(spoiled.getMessage()).lines().findFirst().orElse("");
     return new RunEntry(
-        name(),
+        place.name(),
         written(),
         "",
         "",
         new RunEntry.State.Unreadable(why),
         Map.of(),
         List.of(),
-        Files.isRegularFile(folder.resolve(ReportPage.NAME)),
+        Files.isRegularFile(place.folder().resolve(ReportPage.NAME)),
         Optional.empty());
-  }
-
-  private String name() {
-    return String.valueOf(folder.getFileName());
   }
 
   private Instant written() {
     try {
-      return Files.getLastModifiedTime(folder).toInstant();
+      return Files.getLastModifiedTime(place.folder()).toInstant();
     } catch (IOException gone) {
       return Instant.EPOCH;
     }

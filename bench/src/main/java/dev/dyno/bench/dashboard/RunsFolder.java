@@ -13,13 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 /// The folder of run folders. A run is read again only when one of its files changed. May be used
 /// by several threads.
 final class RunsFolder {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,199}");
-
   private final Path root;
   private final Map<Path, Known> known = new ConcurrentHashMap<>();
 
@@ -50,10 +47,8 @@ final class RunsFolder {
               .formatted(root));
     }
     var runs = new ArrayList<RunEntry>();
-    try (var folders = Files.newDirectoryStream(root, Files::isDirectory)) {
-      for (var folder : folders) {
-        read(folder).ifPresent(runs::add);
-      }
+    try {
+      RunPlace.in(root).forEach(place -> read(place).ifPresent(runs::add));
     } catch (IOException unreadable) {
       return new Listing(
           runs, "The folder %s cannot be read: %s.".formatted(root, unreadable.getMessage()));
@@ -62,7 +57,8 @@ final class RunsFolder {
     return new Listing(runs, "");
   }
 
-  private Optional<RunEntry> read(Path folder) {
+  private Optional<RunEntry> read(RunPlace place) {
+    var folder = place.folder();
     var stamps =
         List.of(
             stamp(folder.resolve(RunFeed.NAME)),
@@ -74,7 +70,7 @@ final class RunsFolder {
     if (before != null && !living && before.stamps().equals(stamps)) {
       return before.entry();
     }
-    var entry = new RunFiles(folder).read();
+    var entry = new RunFiles(place).read();
     known.put(folder, new Known(stamps, entry));
     return entry;
   }
@@ -89,12 +85,12 @@ final class RunsFolder {
 
   /// A file of a run. Never one outside of the run's folder, whatever the names say or link to.
   Optional<Path> file(String run, String name) {
-    if (!PLAIN.matcher(run).matches() || !PLAIN.matcher(name).matches()) {
-      return Optional.empty();
-    }
     try {
-      var folder = root.toRealPath().resolve(run);
-      var file = folder.resolve(name);
+      var folder = RunPlace.folder(root.toRealPath(), run);
+      if (folder.isEmpty() || !RunPlace.PLAIN.matcher(name).matches()) {
+        return Optional.empty();
+      }
+      var file = folder.get().resolve(name);
       boolean plain = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
       return plain && file.toRealPath().equals(file) ? Optional.of(file) : Optional.empty();
     } catch (IOException gone) {

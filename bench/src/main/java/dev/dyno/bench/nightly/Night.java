@@ -52,6 +52,22 @@ public record Night(
   ///
   /// @param done what became of each phase
   public StoredNight stored(List<StoredNight.Phase> done, Instant startedAt, Instant endedAt) {
-    return new StoredNight(id, machine, commit, profile, startedAt, endedAt, 1, false, done);
+    return new StoredNight(id, machine, commit, profile, startedAt, endedAt, 1, held(done), done);
+  }
+
+  /// Whether it was held against the last good one, or there was nothing to hold. A commit whose
+  /// gate was never measured is no baseline of the next, which would forgive what it brought.
+  private boolean held(List<StoredNight.Phase> done) {
+    for (var phase : phases) {
+      if (phase instanceof Phase.Gate) {
+        return done.stream()
+            .anyMatch(
+                it -> it.name().equals(phase.name()) && it.outcome().equals(StoredNight.DONE));
+      }
+      if (phase instanceof Phase.LeftOut(var name, _) && name.equals(Phase.GATE)) {
+        return true;
+      }
+    }
+    return lastGood.isEmpty() || lastGood.equals(commit); // nobody asked for a gate
   }
 }

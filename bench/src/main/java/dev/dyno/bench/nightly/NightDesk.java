@@ -51,19 +51,34 @@ public record NightDesk(Path folder) {
     NightFolder.whole(outbox.resolve(name(night)), night.line());
   }
 
-  /// What is kept, oldest first.
-  public List<NightParcel> kept() throws IOException, HistoryException {
-    var outbox = folder.resolve("outbox");
-    if (!Files.isDirectory(outbox)) {
-      return List.of();
+  /// What is kept.
+  ///
+  /// @param nights oldest first
+  /// @param spoiled why a file of it cannot be read, one sentence each; it stays
+  public record Kept(List<NightParcel> nights, List<String> spoiled) {
+    public Kept {
+      nights = List.copyOf(nights);
+      spoiled = List.copyOf(spoiled);
     }
-    var kept = new ArrayList<NightParcel>();
-    try (var files = Files.list(outbox)) {
-      for (var file : files.filter(it -> it.toString().endsWith(".json")).sorted().toList()) {
-        kept.add(NightParcel.read(Files.readString(file)));
+  }
+
+  /// What is kept: one that cannot be read keeps no other.
+  public Kept kept() throws IOException {
+    var outbox = folder.resolve("outbox");
+    var nights = new ArrayList<NightParcel>();
+    var spoiled = new ArrayList<String>();
+    if (Files.isDirectory(outbox)) {
+      try (var files = Files.list(outbox)) {
+        for (var file : files.filter(it -> it.toString().endsWith(".json")).sorted().toList()) {
+          try {
+            nights.add(NightParcel.read(Files.readString(file)));
+          } catch (HistoryException unreadable) {
+            spoiled.add("%s: %s".formatted(file, unreadable.getMessage()));
+          }
+        }
       }
     }
-    return kept;
+    return new Kept(nights, spoiled);
   }
 
   /// The history has it.

@@ -29,6 +29,11 @@ public record NightFolder(Path folder) {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
+  /// Whether this is the folder of a night.
+  public static boolean is(Path folder) {
+    return Files.exists(folder.resolve(PLAN));
+  }
+
   /// Takes away what an earlier night left here, so that it is never taken for this one's.
   public void clear() throws IOException {
     Files.deleteIfExists(folder.resolve(PLAN));

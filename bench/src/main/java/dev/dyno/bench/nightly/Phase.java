@@ -16,6 +16,9 @@ import java.util.List;
 })
 public sealed interface Phase {
 
+  /// The name of what decides whether a night is good.
+  String GATE = "gate";
+
   /// Its name, and that of its folder.
   String name();
 
@@ -29,7 +32,7 @@ public sealed interface Phase {
 
     @Override
     public String name() {
-      return "gate";
+      return GATE;
     }
   }
 

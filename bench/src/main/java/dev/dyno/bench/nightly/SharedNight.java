@@ -37,7 +37,12 @@ public record SharedNight(String run, Place place) {
 
   /// Whether a night is a shard's at all.
   public static boolean any(Night night) {
-    return ID.matcher(night.id()).matches();
+    return any(night.id());
+  }
+
+  /// Whether the id is that of a shard's night.
+  public static boolean any(String id) {
+    return ID.matcher(id).matches();
   }
 
   private String suffix() {
@@ -70,7 +75,7 @@ public record SharedNight(String run, Place place) {
       var commit = parts.iterator().next().commit();
       boolean good =
           parts.size() == shards
-              && parts.stream().allMatch(it -> it.good() && it.commit().equals(commit));
+              && parts.stream().allMatch(it -> it.lastGood() && it.commit().equals(commit));
       if (good && known.test(commit)) {
         return Optional.of(commit);
       }

@@ -193,6 +193,16 @@ class DeliveryTest {
     assertThat(send(webhook()).sent()).isEqualTo(1);
   }
 
+  /// A timeout of the JDK's client ends at the headers.
+  @Test
+  @Timeout(60)
+  void an_answer_whose_body_never_ends_is_an_answer() throws Exception {
+    raise(finding("a"), webhook());
+    target.answers(202);
+
+    assertThat(send(webhook()).sent()).isEqualTo(1);
+  }
+
   @Test
   void nothing_listens_there_and_the_message_waits() throws Exception {
     raise(finding("a"), webhook());
@@ -280,6 +290,35 @@ class DeliveryTest {
     }
     raise(finding("b"), mail(1, "MAIL_PASSWORD"));
     assertThat(send(mail(1, "MAIL_PASSWORD")).waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void an_address_that_nobody_has_keeps_the_letter_from_nobody_else() throws Exception {
+    try (var server = new PickyMail("gone@example.org")) {
+      raise(finding("a"), plainMail(server.port(), "gone@example.org", "team@example.org"));
+
+      var round = send(plainMail(server.port(), "gone@example.org", "team@example.org"));
+
+      assertThat(round.sent()).isEqualTo(1);
+      assertThat(server.taken()).singleElement().matches(it -> it.contains("a-raised@dyno"));
+      raise(finding("b"), plainMail(server.port(), "gone@example.org"));
+      assertThat(send(plainMail(server.port(), "gone@example.org")).refused()).isEqualTo(1);
+      assertThat(server.taken()).hasSize(1);
+    }
+  }
+
+  private static Alerts plainMail(int port, String... to) {
+    return new Alerts(
+        Optional.empty(),
+        List.of(
+            new Alerts.Mail(
+                "mail",
+                "dyno@example.org",
+                List.of(to),
+                "127.0.0.1",
+                port,
+                Alerts.Security.NONE,
+                Optional.empty())));
   }
 
   @Test

@@ -38,7 +38,7 @@ final class Target implements AutoCloseable {
     server.start();
   }
 
-  /// Statuses of the next answers, then 204; 0 never answers.
+  /// Statuses of the next answers, then 204; 0 never answers, 202 never ends its body.
   void answers(int... statuses) {
     synchronized (answers) {
       answers.clear();
@@ -78,7 +78,11 @@ final class Target implements AutoCloseable {
       if (status == 429) {
         exchange.getResponseHeaders().add("Retry-After", "7");
       }
-      exchange.sendResponseHeaders(status, -1);
+      exchange.sendResponseHeaders(status, status == 202 ? 100 : -1);
+      if (status == 202) {
+        exchange.getResponseBody().flush();
+        closing.await();
+      }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

@@ -175,16 +175,35 @@ class NightlyCommandTest {
     }
   }
 
+  /// Both commits are measured here, wherever the older one was found good; a shard alone finds none.
+  @Test
+  void a_machine_without_a_good_night_takes_that_of_another_but_not_of_a_shard() throws Exception {
+    project.night();
+    var good = project.git("rev-parse", "HEAD").strip();
+    var database = project.folder().resolve(".dyno/history.db");
+    project.commit("slower");
+
+    change(database, "UPDATE night SET machine = 'another kernel'");
+    assertThat(project.dyno("nightly", "--dry-run").out()).contains("last good " + good);
+    change(database, "UPDATE night SET id = 'm-1-s1of2-0123456789ab'");
+    assertThat(project.dyno("nightly", "--dry-run").out()).contains("last good none");
+  }
+
+  private static void change(Path database, String statement) throws Exception {
+    try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + database);
+        var changing = connection.createStatement()) {
+      changing.execute(statement);
+    }
+  }
+
   @Test
   void a_clock_that_went_back_is_told_and_the_night_comes_after_the_one_before_it()
       throws Exception {
     project.night();
     var database = project.folder().resolve(".dyno/history.db");
-    try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + database);
-        var statement = connection.createStatement()) {
-      statement.execute(
-          "UPDATE night SET started_at = started_at + 99999999999, ended_at = ended_at + 99999999999");
-    }
+    change(
+        database,
+        "UPDATE night SET started_at = started_at + 99999999999, ended_at = ended_at + 99999999999");
     project.commit("near");
 
     var ran = project.night();

@@ -190,12 +190,13 @@ class NightlyKillTest {
     } finally {
       process.destroyForcibly().waitFor();
     }
-    project.commit("near");
+    project.commit("slower");
 
     Ran ran = project.night();
 
-    assertThat(ran.exit()).as(ran.all()).isZero();
+    assertThat(ran.exit()).as("the commit that was not gated is no baseline").isEqualTo(3);
     assertThat(ran.err()).contains("was not finished: what is whole of it is kept");
+    assertThat(nights()).extracting(StoredNight::good).containsExactly(false, false, true);
     assertThat(nights())
         .extracting(it -> it.phases().getFirst().outcome())
         .containsExactly(StoredNight.DONE, "unfinished", "left out");

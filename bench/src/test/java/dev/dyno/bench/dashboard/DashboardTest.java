@@ -103,6 +103,24 @@ class DashboardTest {
   }
 
   @Test
+  void the_phases_of_a_night_are_runs_with_reports_of_their_own() throws Exception {
+    try (var site = Site.of(folder)) {
+      var night = site.run("2026-nightly");
+      Files.writeString(night.resolve("night.json"), "{}");
+      Files.writeString(site.run("2026-nightly/gate").resolve("result.json"), RESULT);
+      Files.writeString(site.run("2026-nightly/gate").resolve("index.html"), REPORT);
+      Files.createSymbolicLink(night.resolve("linked"), folder);
+      Files.writeString(folder.resolve("secret.txt"), "dear to me");
+
+      assertThat(site.get("/").body()).contains("/runs/2026-nightly~gate/index.html");
+      assertThat(site.get("/runs/2026-nightly~gate/index.html").body()).isEqualTo(REPORT);
+      assertThat(site.get("/runs/2026-nightly~gate~x/index.html").statusCode()).isEqualTo(404);
+      assertThat(site.get("/runs/2026-nightly~linked/secret.txt").statusCode()).isEqualTo(404);
+      assertThat(site.get("/runs/2026-nightly~../secret.txt").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
   void a_report_has_an_origin_of_its_own_and_runs_its_own_scripts_only() throws Exception {
     try (var site = Site.of(folder)) {
       Files.writeString(site.run("good").resolve("index.html"), REPORT);

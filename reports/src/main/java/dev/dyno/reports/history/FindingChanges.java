@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,8 @@ import java.util.Optional;
 ///
 /// A change point is the same when it is of the same series and direction and at most 5 points from
 /// where it was found first, since more nights move it a little; a regression that a gate told of
-/// is not told again as a change point.
+/// is not told again as a change point. One that still stands is told again when it is accepted no
+/// longer, or when it was resolved since later nights hid it, then at the earliest 5 nights later.
 ///
 /// @param raised new ones, in the order of their series
 /// @param ended known ones that were open, as they stand now
@@ -137,6 +139,7 @@ public record FindingChanges(List<KnownFinding> raised, List<KnownFinding> ended
               .map(StoredNight.Phase::run)
               .findFirst()
               .orElse(night.night().id()),
+          0,
           row.sentence(),
           false);
     }
@@ -147,7 +150,7 @@ public record FindingChanges(List<KnownFinding> raised, List<KnownFinding> ended
             findings.found().stream()
                 .filter(it -> it.series().key().equals(followed.series().key()))
                 .toList();
-        standing.forEach(this::found);
+        standing.forEach(it -> found(it, followed));
         List.copyOf(known).stream()
             .filter(it -> it.series() == followed.series().key().id())
             .filter(it -> it.kind() != KnownFinding.Kind.REGRESSED)
@@ -156,9 +159,11 @@ public record FindingChanges(List<KnownFinding> raised, List<KnownFinding> ended
       }
     }
 
-    private void found(Findings.Found found) {
+    private void found(Findings.Found found, Findings.Followed followed) {
       var series = found.series();
-      if (known.stream().anyMatch(it -> same(it, found))) {
+      var before = known.stream().filter(it -> same(it, found)).toList();
+      var last = before.stream().max(Comparator.comparing(KnownFinding::raisedAt));
+      if (last.isPresent() && !isDueAgain(last.get(), found, followed)) {
         return;
       }
       var finding = found.finding();
@@ -174,12 +179,29 @@ public record FindingChanges(List<KnownFinding> raised, List<KnownFinding> ended
           found.before().commit(),
           found.since().commit(),
           found.since().run(),
+          before.size(),
           "%s %s %+.1f %%"
               .formatted(
                   kind == KnownFinding.Kind.STEP ? "stepped" : "creeps",
                   finding.change() > 0 ? "dearer by" : "cheaper by",
                   100 * finding.change()),
-          series.points().size() - finding.shownAt() > OLD);
+          before.isEmpty() && series.points().size() - finding.shownAt() > OLD);
+    }
+
+    /// Whether what ended and still stands is to be told once more.
+    private boolean isDueAgain(
+        KnownFinding known, Findings.Found found, Findings.Followed followed) {
+      if (!known.worse() || isBack(known, followed)) {
+        return false;
+      }
+      return switch (known.state()) {
+        case OPEN, OLD -> false;
+        case ACCEPTED ->
+            accepted.why(found.series().key(), found.finding().change(), today).isEmpty();
+        case RESOLVED ->
+            found.series().points().stream().filter(it -> it.at().isAfter(known.endedAt())).count()
+                >= NEAR;
+      };
     }
 
     private static boolean same(KnownFinding known, Findings.Found found) {
@@ -208,6 +230,7 @@ public record FindingChanges(List<KnownFinding> raised, List<KnownFinding> ended
         String before,
         String since,
         String run,
+        int told,
         String sentence,
         boolean old) {
       var why = accepted.why(series, change, today);
@@ -217,7 +240,7 @@ public record FindingChanges(List<KnownFinding> raised, List<KnownFinding> ended
               : why.isPresent() ? KnownFinding.State.ACCEPTED : KnownFinding.State.OPEN;
       var finding =
           new KnownFinding(
-              id(series, kind, run),
+              id(series, kind, told == 0 ? run : "%s again %d".formatted(run, told)),
               series.id(),
               series.title(),
               kind,

@@ -41,7 +41,12 @@ sealed interface HistoryAddress {
   /// @throws HistoryException when it is none of these
   static HistoryAddress of(String text) throws HistoryException {
     if (text.startsWith("jdbc:postgresql:")) {
-      return new Server(text);
+      var server = new Server(text);
+      if (server.place().contains("@")) { // its driver would not take it, and would print it
+        throw new HistoryException(
+            "a history with a user before an @: write jdbc:postgresql://HOST/DATABASE?user=USER&password=PASSWORD");
+      }
+      return server;
     }
     if (text.startsWith("jdbc:sqlite:")) {
       return new File(Path.of(text.substring("jdbc:sqlite:".length())));

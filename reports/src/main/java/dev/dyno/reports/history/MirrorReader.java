@@ -51,7 +51,8 @@ record MirrorReader(Handle handle) {
             """
             SELECT estimate.series, run.id, estimate.effect
             FROM run JOIN estimate ON estimate.run = run.id
-            WHERE run.started_at >= :since ORDER BY run.started_at, run.id""")
+            WHERE run.started_at >= :since AND estimate.verdict <> 'Invalid'
+            ORDER BY run.started_at, run.id""")
         .bind("since", since.toEpochMilli())
         .scanResultSet(
             (rows, _) -> {
@@ -73,7 +74,7 @@ record MirrorReader(Handle handle) {
         .createQuery(
             """
             SELECT series, run, unit, baseline, candidate, low, high, verdict
-            FROM estimate WHERE run IN (<runs>)""")
+            FROM estimate WHERE run IN (<runs>) AND verdict <> 'Invalid'""")
         .bindList("runs", runs)
         .map(
             (row, _) -> {

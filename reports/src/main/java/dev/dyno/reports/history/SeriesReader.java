@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/// Reads series, all points in one pass.
+/// Reads series, all points in one pass. What a spoiled environment measured is no point of any: it
+/// is evidence of the machine.
 ///
 /// @param handle of the caller's connection
 record SeriesReader(Handle handle) {
@@ -24,7 +25,8 @@ record SeriesReader(Handle handle) {
         .createQuery(
             """
             SELECT estimate.*, started_at, commit_hash
-            FROM estimate JOIN run ON estimate.run = run.id ORDER BY started_at, run.id""")
+            FROM estimate JOIN run ON estimate.run = run.id
+            WHERE verdict <> 'Invalid' ORDER BY started_at, run.id""")
         .map(
             (row, _) -> {
               long id = row.getLong("series");
@@ -52,7 +54,7 @@ record SeriesReader(Handle handle) {
                 """
                 SELECT estimate.*, started_at, commit_hash
                 FROM estimate JOIN run ON estimate.run = run.id
-                WHERE series = :series ORDER BY started_at, run.id""")
+                WHERE series = :series AND verdict <> 'Invalid' ORDER BY started_at, run.id""")
             .bind("series", id)
             .map(
                 (row, _) -> {

@@ -12,7 +12,8 @@ import java.util.List;
 /// @param startedAt when it began
 /// @param endedAt when its last phase had ended
 /// @param exit what it told its caller; 1 until it is concluded
-/// @param good whether the next night may be held against it
+/// @param good whether the next night may be held against it; until it is concluded, whether that
+///     is open: see [#lastGood]
 /// @param phases in their order
 public record StoredNight(
     String id,
@@ -30,6 +31,12 @@ public record StoredNight(
 
   public StoredNight {
     phases = List.copyOf(phases);
+  }
+
+  /// Whether the next night may be held against it: it was gated, or there was nothing to hold it
+  /// against, and it passed.
+  public boolean lastGood() {
+    return good && exit == 0;
   }
 
   /// One part of a night.

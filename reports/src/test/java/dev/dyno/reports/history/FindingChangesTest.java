@@ -69,6 +69,54 @@ class FindingChangesTest {
   }
 
   @Test
+  void a_step_whose_acceptance_is_over_is_told_again_and_once() {
+    var ack = new StoredAck("1", "A", "ok", "Ada", FIRST, LocalDate.parse("2026-02-10"));
+    var accepted = new Accepted(List.of(ack), List.of());
+    var levels = steps(20, 30);
+    assertThat(night(levels, accepted).raised().getFirst().state())
+        .isEqualTo(KnownFinding.State.ACCEPTED);
+
+    int told = 0;
+    for (int night = 30; night < 60; night++) {
+      levels.add(0.10);
+      var raised = night(levels, accepted).raised();
+      told += raised.size();
+      assertThat(raised).allMatch(it -> it.state() == KnownFinding.State.OPEN);
+    }
+
+    assertThat(told).isEqualTo(1);
+  }
+
+  @Test
+  void a_step_that_later_nights_hid_and_that_stands_again_is_told_again_five_nights_later() {
+    var levels = steps(20, 30);
+    var first = night(levels, NOTHING).raised().getFirst();
+    var hidden = FIRST.plus(Duration.ofDays(30));
+    known.replaceAll(it -> it.ended(KnownFinding.State.RESOLVED, hidden, "it no longer stands"));
+
+    var told = new ArrayList<Integer>();
+    for (int night = 31; night < 45; night++) {
+      levels.add(0.10);
+      if (!night(levels, NOTHING).raised().isEmpty()) {
+        told.add(night);
+      }
+    }
+
+    assertThat(told).hasSize(1);
+    assertThat(told.getFirst()).isBetween(35, 38);
+    assertThat(known.getLast().id()).isNotEqualTo(first.id());
+    assertThat(known.getLast().state()).isEqualTo(KnownFinding.State.OPEN);
+  }
+
+  private static List<Double> steps(int at, int nights) {
+    var levels = new ArrayList<Double>();
+    for (int night = 0; night < nights; night++) {
+      levels.add(night >= at ? 0.10 : 0.0);
+    }
+    return levels;
+  }
+
+  @Test
   void what_was_there_long_before_anybody_looked_is_told_to_nobody() {
     var levels = new ArrayList<Double>();
     for (int night = 0; night < 80; night++) {

@@ -77,6 +77,19 @@ abstract class HistoryStoreContract extends ShardStoreContract {
   }
 
   @Test
+  void what_a_spoiled_environment_measured_is_kept_and_is_no_point() throws Exception {
+    store.append(Runs.night(0, 1));
+    store.append(Runs.invalid(1));
+
+    assertThat(store.run(Runs.invalid(1).id()).orElseThrow().estimates()).hasSize(1);
+    var series = store.series().getFirst();
+    assertThat(series.points()).extracting(Series.Point::at).containsExactly(Runs.FIRST);
+    var mirror = store.mirror();
+    mirror.refreshed();
+    assertThat(points(mirror)).containsExactly(1);
+  }
+
+  @Test
   void another_machine_has_series_of_its_own() throws Exception {
     var other = new Machine("Linux 6.2", "A CPU", 2, 25L << 30, "JDK 25", 0.5);
 

@@ -42,6 +42,14 @@ class PostgresHistoryTest extends HistoryStoreContract {
   }
 
   @Test
+  void a_password_where_the_driver_wants_none_is_not_printed() {
+    assertThatThrownBy(() -> HistoryStore.open("jdbc:postgresql://me:secret@localhost/dyno"))
+        .isInstanceOf(HistoryException.class)
+        .hasMessageContaining("?user=USER&password=PASSWORD")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
   void a_database_that_is_not_there_is_told_without_the_password() {
     var url = "jdbc:postgresql://localhost:%d/nowhere?user=postgres&password=secret";
 

@@ -35,7 +35,29 @@ final class Runs {
         List.of("one benchmark: 3 pairs, then the budget was spent"));
   }
 
+  /// The run of a night on which the environment was not fit.
+  static StoredRun invalid(int night) {
+    var run = night(night, 0);
+    return new StoredRun(
+        run.id(),
+        run.command(),
+        run.startedAt(),
+        run.profile(),
+        run.seed(),
+        run.version(),
+        run.commit(),
+        run.dirty(),
+        run.machine(),
+        List.of(estimate(0, 3, "Invalid")),
+        run.facts(),
+        run.missing());
+  }
+
   private static StoredEstimate estimate(int number, double effect) {
+    return estimate(number, effect, "Improved");
+  }
+
+  private static StoredEstimate estimate(int number, double effect, String verdict) {
     var params = new TreeMap<>(java.util.Map.of("source", "it's \"" + number + '"'));
     return new StoredEstimate(
         "auth-cache",
@@ -50,7 +72,7 @@ final class Runs {
         effect + 0.01,
         0.95,
         6,
-        "Improved",
+        verdict,
         0.02);
   }
 }
