@@ -166,9 +166,7 @@ final class BisectOracle {
 
   /// Ctrl-C ends a build as well: that says nothing of the commit.
   private static Optional<Told> stopped(Interruption interruption) {
-    return interruption.heard()
-        ? Optional.of(new Told.Cut("stopped by the user"))
-        : Optional.empty();
+    return interruption.heard() ? Optional.of(new Told.Cut(Ending.STOPPED)) : Optional.empty();
   }
 
   /// What is known of the same code.

@@ -8,6 +8,7 @@ import dev.dyno.bench.bisect.Question;
 import dev.dyno.bench.bisect.Step;
 import dev.dyno.bench.nightly.NightFolder;
 import dev.dyno.bench.variant.VariantException;
+import dev.dyno.reports.measurement.Ending;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +42,7 @@ record Bisecting(
     for (var next = next(now); next.isPresent(); next = next(now)) {
       var left = Duration.between(Instant.now(), deadline);
       if (interruption.heard() || left.toSeconds() < 1) {
-        return kept(now.cut(interruption.heard() ? "stopped by the user" : "the budget was spent"));
+        return kept(now.cut(interruption.heard() ? Ending.STOPPED : "the budget was spent"));
       }
       var commit = next.get();
       int number = now.steps().size();

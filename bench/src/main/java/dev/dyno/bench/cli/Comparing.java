@@ -167,7 +167,7 @@ final class Comparing {
         continue;
       }
       if (interruption.heard()) {
-        missing.add("facts of %s: stopped by the user".formatted(comparison.title()));
+        missing.add("facts of %s: %s".formatted(comparison.title(), Ending.STOPPED));
         continue;
       }
       progress.say("%s: counting facts".formatted(planned.toggle()));

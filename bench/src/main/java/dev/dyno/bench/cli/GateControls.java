@@ -55,7 +55,9 @@ record GateControls(List<Chosen> chosen, int identical) {
     var chosen = new ArrayList<Chosen>();
     for (int i = 0; i < Math.max(Rulers.NAMES.size(), identical.size()); i++) {
       if (i < Rulers.NAMES.size()) {
-        chosen.add(new Chosen(Control.Kind.RULER, ruler(Rulers.NAMES.get(i), installation)));
+        var name = Rulers.NAMES.get(i);
+        var kind = name.equals(Rulers.HAND_OFF) ? Control.Kind.HAND_OFF : Control.Kind.RULER;
+        chosen.add(new Chosen(kind, ruler(name, installation)));
       }
       if (i < identical.size()) {
         chosen.add(new Chosen(Control.Kind.IDENTICAL, identical.get(i)));

@@ -72,7 +72,20 @@ record GatePlan(
   }
 
   /// A benchmark with its parameters.
-  record Case(String name, SortedMap<String, String> params, Benchmarks.Benchmark benchmark) {}
+  record Case(String name, SortedMap<String, String> params, Benchmarks.Benchmark benchmark) {
+
+    /// That it has more modes than are measured.
+    Optional<String> onlyOneMode() {
+      return benchmark.otherModes().isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              "%s: measured as %s, which JMH runs first; not as %s"
+                  .formatted(
+                      Comparison.fullTitle(name, params),
+                      benchmark.mode(),
+                      String.join(", ", benchmark.otherModes())));
+    }
+  }
 
   /// Which comparisons need no pairs, and why.
   interface Skipping {
@@ -105,6 +118,7 @@ record GatePlan(
                 .ifPresent(ending -> warnings.add("%s: %s".formatted(title, ending.reason())));
           }
         });
+    here.values().stream().map(Case::onlyOneMode).flatMap(Optional::stream).forEach(warnings::add);
     return new GatePlan(
         List.copyOf(entries),
         there.keySet().stream().filter(title -> !here.containsKey(title)).toList(),
@@ -134,11 +148,20 @@ record GatePlan(
             Optional.empty(),
             turns,
             0);
-    return new Entry(planned, ended(own.benchmark(), other.benchmark(), skipping));
+    return new Entry(planned, ended(own, other.benchmark(), skipping));
   }
 
-  private static Optional<Ending> ended(
-      Benchmarks.Benchmark own, Benchmarks.Benchmark other, Skipping skipping) {
+  private static Optional<Ending> ended(Case which, Benchmarks.Benchmark other, Skipping skipping) {
+    var own = which.benchmark();
+    var comma = which.params().entrySet().stream().filter(it -> it.getValue().contains(","));
+    var split = comma.findFirst();
+    if (split.isPresent()) {
+      return Optional.of(
+          new Ending(
+              Ending.Kind.CUT,
+              "its parameter %s cannot be chosen: JMH's command line takes '%s' for several values"
+                  .formatted(split.get().getKey(), split.get().getValue())));
+    }
     if (!own.mode().equals(other.mode()) || !own.unit().equals(other.unit())) {
       return Optional.of(
           new Ending(
@@ -151,6 +174,15 @@ record GatePlan(
 
   private static String scale(Benchmarks.Benchmark benchmark) {
     return (benchmark.mode() + " " + benchmark.unit()).strip();
+  }
+
+  /// The benchmarks of which something is tested, or cannot be: all but those that were skipped. So
+  /// many share the error, while they are measured and when they are judged.
+  List<String> tested() {
+    return entries.stream()
+        .filter(it -> it.ended().map(Ending::kind).orElse(Ending.Kind.CUT) != Ending.Kind.SKIPPED)
+        .map(it -> it.planned().benchmark())
+        .toList();
   }
 
   /// As several machines share them.

@@ -52,12 +52,7 @@ record Gating(
   ExitCode run(Interruption interruption) throws IOException {
     var started = Instant.now();
     var machine = MachineReader.read();
-    var judge =
-        GateJudge.of(
-            terms,
-            trial.looks(),
-            shard.family(trial.comparisons().stream().map(Plan.Planned::benchmark).toList()),
-            known);
+    var judge = GateJudge.of(terms, trial.looks(), shard.family(plan.tested()), known);
     var progress = new GateProgress(streams, telling.quiet(), judge, trial.comparisons().size());
     try (var feed = feed(judge)) {
       var measured = measured(judge, progress.and(feed), interruption);

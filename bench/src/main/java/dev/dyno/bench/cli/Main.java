@@ -2,6 +2,7 @@ package dev.dyno.bench.cli;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +21,7 @@ public final class Main {
   /// Runs a command, and ends the process with its exit code.
   public static void main(String[] words) {
     System.setProperty("slf4j.internal.verbosity", "ERROR");
+    Locale.setDefault(Locale.ROOT); // the same files from the same measurement, wherever it is read
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     System.exit(run(new Streams(out, err, lookedAt()), words));

@@ -65,9 +65,7 @@ record NightPlanning(
       var commits = new Commits(project);
       Predicate<String> known = it -> !it.equals(Night.UNKNOWN) && commits.named(it).isPresent();
       var lastGood =
-          shared.isPresent()
-              ? agreed(shared.get(), commit, now, known)
-              : lastGood(nights, known);
+          shared.isPresent() ? agreed(shared.get(), commit, now, known) : lastGood(nights, known);
       return new Night(
           shared
               .map(it -> it.id(machine, now))

@@ -70,8 +70,7 @@ final class EngineMetrics {
           ? new Reading.Told(uri, families(answer.body()))
           : new Reading.Silent(uri, "it answers with status " + answer.statusCode());
     } catch (TimeoutException slow) {
-      return new Reading.Silent(
-          uri, "no whole answer within %d ms".formatted(PATIENCE.toMillis()));
+      return new Reading.Silent(uri, "no whole answer within %d ms".formatted(PATIENCE.toMillis()));
     } catch (ExecutionException refused) {
       var why = Optional.ofNullable(refused.getCause()).map(Throwable::getMessage);
       return new Reading.Silent(uri, why.orElse("nobody listens there"));

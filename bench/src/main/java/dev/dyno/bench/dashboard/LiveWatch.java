@@ -71,8 +71,7 @@ final class LiveWatch {
 
   private static Optional<LiveRun> read(RunPlace place) {
     try {
-      return RunProgress.read(place.folder())
-          .map(progress -> new LiveRun(place.name(), progress));
+      return RunProgress.read(place.folder()).map(progress -> new LiveRun(place.name(), progress));
     } catch (IOException unreadable) {
       return Optional.empty(); // the list of runs says so
     }

@@ -83,8 +83,7 @@ public final class Trial implements AutoCloseable {
   ///
   /// @param open whether a comparison needs more pairs; asked after each look
   /// @return one for each planned comparison, in order, whatever became of it
-  /// @throws IOException when processes or files cannot be had on this machine
-  public List<Comparison> run(Predicate<Comparison> open) throws IOException {
+  public List<Comparison> run(Predicate<Comparison> open) {
     return run(new InRounds(open)).comparisons();
   }
 
@@ -106,23 +105,28 @@ public final class Trial implements AutoCloseable {
   /// @param controls as many as time allowed, in order
   public record Measured(List<Comparison> comparisons, List<Comparison> controls) {}
 
-  /// Runs it to its end, its budget's, or [#stop()].
-  ///
-  /// @throws IOException when processes or files cannot be had on this machine
-  public Measured run(Steering steering) throws IOException {
+  /// Runs it to its end, its budget's, or [#stop()]. Where the machine has no more processes, ports
+  /// or room on its disk, what is open ends as spoiled, and what was measured is kept.
+  public Measured run(Steering steering) {
     long deadline = System.nanoTime() + plan.budget().toNanos();
     var ledgers = plan.comparisons().stream().map(Ledger::new).toList();
     var controls = plan.controls().stream().map(Ledger::new).toList();
     var agenda = new Agenda(plan.looks(), ledgers, controls, steering);
     for (var step = agenda.next(); step.isPresent(); step = agenda.next()) {
       if (stopped || System.nanoTime() >= deadline) {
-        var why = stopped ? "stopped by the user" : "the budget was spent";
+        var why = stopped ? Ending.STOPPED : "the budget was spent";
         ledgers.stream()
             .filter(ledger -> !ledger.over())
             .forEach(ledger -> ledger.end(Ending.Kind.CUT, why));
         break;
       }
-      take(step.get(), steering, deadline);
+      try {
+        take(step.get(), steering, deadline);
+      } catch (IOException lost) {
+        spoil(
+            ledgers, "the machine gave no more (%s): make room, and run it again".formatted(lost));
+        break;
+      }
     }
     return new Measured(
         ledgers.stream().map(Ledger::comparison).toList(),
@@ -130,6 +134,13 @@ public final class Trial implements AutoCloseable {
             .filter(Ledger::begun)
             .map(control -> control.comparison().ending(control.endingAsControl()))
             .toList());
+  }
+
+  /// What was measured to its end before stays what it is.
+  private static void spoil(List<Ledger> ledgers, String why) {
+    ledgers.stream()
+        .filter(ledger -> !ledger.over())
+        .forEach(ledger -> ledger.end(Ending.Kind.ENVIRONMENT, why));
   }
 
   private void take(Agenda.Step step, Steering steering, long deadline) throws IOException {
@@ -152,7 +163,7 @@ public final class Trial implements AutoCloseable {
   private void measure(Ledger ledger, int look, long deadline, Listener told) throws IOException {
     while (ledger.pairs().size() < look && !ledger.over()) {
       if (stopped || System.nanoTime() >= deadline) {
-        ledger.end(Ending.Kind.CUT, stopped ? "stopped by the user" : "the budget was spent");
+        ledger.end(Ending.Kind.CUT, stopped ? Ending.STOPPED : "the budget was spent");
         return;
       }
       int missing = look - ledger.pairs().size();

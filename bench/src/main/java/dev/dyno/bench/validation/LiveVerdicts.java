@@ -10,6 +10,7 @@ import dev.dyno.reports.statistics.TrimmedMean;
 import dev.dyno.reports.verdict.Judge;
 import dev.dyno.reports.verdict.Judgement;
 import dev.dyno.reports.verdict.Metric;
+import dev.dyno.reports.verdict.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,9 +71,12 @@ public record LiveVerdicts(List<Measurement> runs) {
           .judge(comparison, Metric.TIME);
     }
 
-    /// A verdict that was cut before its last look is none.
+    /// A verdict that was cut before its last look is none, nor is one that the environment
+    // spoiled.
     Optional<Judgement> verdict() {
-      return judged().filter(it -> !it.open() || it.effect().pairs() == looks().getLast());
+      return judged()
+          .filter(it -> !(it.verdict() instanceof Verdict.Invalid))
+          .filter(it -> !it.open() || it.effect().pairs() == looks().getLast());
     }
   }
 

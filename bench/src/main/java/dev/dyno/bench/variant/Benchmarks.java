@@ -34,19 +34,28 @@ public record Benchmarks(String jmh, SortedMap<String, Benchmark> all) {
   /// One benchmark.
   ///
   /// @param mode JMH's short word for it: `avgt`; of several, the one that JMH runs first
+  /// @param otherModes the others, which are not measured
   /// @param unit of time, or empty where the annotations do not say
   /// @param generated full name of the generated method that runs it
   /// @param params by name, every value
   /// @param flags of its forks
   public record Benchmark(
       String mode,
+      List<String> otherModes,
       String unit,
       String generated,
       SortedMap<String, List<String>> params,
       ForkFlags flags) {
 
     public Benchmark {
+      otherModes = List.copyOf(otherModes);
       params = new TreeMap<>(params);
+    }
+
+    private Benchmark also(String another) {
+      var others = new ArrayList<>(otherModes);
+      others.add(another);
+      return new Benchmark(mode, others, unit, generated, params, flags);
     }
 
     /// The class of the generated method.
@@ -152,11 +161,13 @@ public record Benchmarks(String jmh, SortedMap<String, Benchmark> all) {
         var one =
             new Benchmark(
                 in.readUTF(),
+                List.of(),
                 in.readUTF(),
                 in.readUTF(),
                 params(in),
                 new ForkFlags(texts(in), texts(in)));
-        all.putIfAbsent(name, one); // JMH's order: by mode first
+        all.merge(
+            name, one, (first, more) -> first.also(more.mode())); // JMH's order: by mode first
       }
       return new Benchmarks(jmh, all);
     }

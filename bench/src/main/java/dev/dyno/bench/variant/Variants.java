@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.zip.ZipException;
 
 /// Turns names of variants into jars: builds git refs in a worktree of their own, and keeps what
 /// was
@@ -83,7 +84,7 @@ public final class Variants {
 
   private Code code(Named.Code which, Jdk jdk) throws VariantException, IOException {
     return switch (which) {
-      case Named.Code.Jar(Path file) -> new Code(file.toAbsolutePath().normalize(), "", false);
+      case Named.Code.Jar(Path file) -> new Code(copy(file), "", false);
       case Named.Code.Ref(String ref) -> built(commit(ref), jdk);
       case Named.Code.WorkingTree _ -> workingTree(jdk);
       case Named.Code.Stored(Path measurement) -> stored(measurement, jdk);
@@ -115,10 +116,17 @@ public final class Variants {
     boolean dirty = commit.isPresent() && git.dirty();
     progress.accept("building the working tree: " + recipe.command());
     var jar = jar(recipe, top, jdk, "the working tree");
-    // The next build of the same checkout, that of a test perhaps, must not change what is
-    // measured.
-    var copy = JarSet.of(jar).copy(Files.createTempDirectory(work, "tree"));
-    return new Code(copy, commit.orElse(""), dirty);
+    return new Code(copy(jar), commit.orElse(""), dirty);
+  }
+
+  /// The next build of the same checkout, that of a test perhaps, must not change what is measured.
+  /// What is no jar stays where it is: who lists its benchmarks says so.
+  private Path copy(Path jar) throws IOException {
+    try {
+      return JarSet.of(jar).copy(Files.createTempDirectory(work, "jar"));
+    } catch (ZipException noJar) {
+      return jar.toAbsolutePath().normalize();
+    }
   }
 
   private Code built(String commit, Jdk jdk) throws VariantException, IOException {
@@ -207,7 +215,7 @@ public final class Variants {
             "%s is no longer the jar that %s measured: name a jar that was kept"
                 .formatted(origin.named(), measurement));
       }
-      return new Code(jar.toAbsolutePath().normalize(), "", false);
+      return new Code(copy(jar), "", false);
     }
     throw new VariantException(
         "%s measured %s with changes that no commit holds: name a run of a clean checkout"

@@ -108,6 +108,8 @@ class GateTroubleTest {
     assertThat(Files.readString(ran.folder().resolve("junit.xml")))
         .contains("tests=\"1\"")
         .contains("<error message=\"too little was judged: 0 of 0 comparisons got a verdict\"");
+    assertThat(Files.readString(ran.folder().resolve("dyno.sarif")))
+        .contains("\"ruleId\" : \"dyno/uncovered\"", "0 of 0 comparisons were judged");
   }
 
   /// Numbers of another machine would be a different scale: only the code of a stored run counts.

@@ -253,6 +253,27 @@ class TrialTest {
     }
   }
 
+  @Test
+  void a_disk_that_gives_no_more_spoils_what_is_open_and_loses_nothing() throws Exception {
+    var gone = Files.createDirectory(work.resolve("gone"));
+    var planned = planned(BUILD, Map.of(), Map.of());
+    var plan =
+        new Plan(List.of(planned, planned), TurnOrder.TURNS, List.of(2), 1, Duration.ofMinutes(5));
+
+    try (var trial = Trial.open(plan, agent(), gone, new Heard())) {
+      Files.delete(gone);
+      var measured = trial.run(_ -> true);
+
+      assertThat(measured)
+          .hasSize(2)
+          .allSatisfy(
+              each -> {
+                assertThat(each.ending().kind()).isEqualTo(Ending.Kind.ENVIRONMENT);
+                assertThat(each.ending().reason()).contains("the machine gave no more");
+              });
+    }
+  }
+
   private Comparison run(Plan plan, Heard heard) throws IOException {
     try (var trial = Trial.open(plan, agent(), work, heard)) {
       return trial.run(_ -> true).getFirst();

@@ -40,6 +40,17 @@ public final class SarifFile {
     for (var row : gated.rows()) {
       level(row).ifPresent(level -> write(results.addObject(), row, level, gated.terms()));
     }
+    if (gated.decision() == Gated.Decision.UNCOVERED) {
+      var coverage = gated.coverage();
+      var result = results.addObject().put("ruleId", Rule.UNCOVERED.id).put("level", "error");
+      result
+          .putObject("message")
+          .put(
+              "text",
+              "%d of %d comparisons were judged: the gate says nothing of the rest"
+                  .formatted(coverage.judged(), coverage.planned()));
+      result.putObject("partialFingerprints").put("benchmark/v1", Rule.UNCOVERED.id);
+    }
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     } catch (JsonProcessingException impossible) {
@@ -51,7 +62,8 @@ public final class SarifFile {
     REGRESSED("dyno/regressed", "A benchmark is dearer by more than its threshold"),
     UNDECIDED("dyno/undecided", "A benchmark's pairs ran out before they said anything"),
     INVALID("dyno/invalid", "A benchmark was measured, but the environment spoiled it"),
-    NO_VERDICT("dyno/no-verdict", "A benchmark has no verdict");
+    NO_VERDICT("dyno/no-verdict", "A benchmark has no verdict"),
+    UNCOVERED("dyno/uncovered", "A gate judged too little");
 
     private final String id;
     private final String about;

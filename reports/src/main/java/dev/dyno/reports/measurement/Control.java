@@ -14,9 +14,14 @@ public record Control(Kind kind, Comparison comparison) {
     /// A benchmark of the gate that was skipped, since both sides reach the same byte code.
     @JsonProperty("identical")
     IDENTICAL("identical code"),
-    /// A benchmark of ours that uses nothing but the JDK, with one jar and one JDK on both sides.
+    /// A benchmark of ours that uses nothing but the JDK, with one jar and one JDK on both sides,
+    // in
+    /// one thread that a JIT compiles in one way: all of its forks run at one speed.
     @JsonProperty("ruler")
-    RULER("ruler");
+    RULER("ruler"),
+    /// The same between two threads, whose forks may run at several speeds.
+    @JsonProperty("hand-off")
+    HAND_OFF("ruler");
 
     private final String words;
 

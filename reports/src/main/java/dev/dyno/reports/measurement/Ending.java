@@ -27,6 +27,14 @@ public record Ending(Kind kind, String reason) {
     SKIPPED
   }
 
+  /// Why somebody's Ctrl-C cut it.
+  public static final String STOPPED = "stopped by the user";
+
+  /// Whether somebody stopped it, so that what is there is not all that was to be.
+  public boolean stopped() {
+    return kind == Kind.CUT && reason.equals(STOPPED);
+  }
+
   /// The good end.
   public static Ending finished() {
     return new Ending(Kind.FINISHED, "");

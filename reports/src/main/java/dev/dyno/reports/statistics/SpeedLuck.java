@@ -26,11 +26,14 @@ public final class SpeedLuck {
   /// As a log ratio.
   private static final double FARTHEST = Math.log(2);
 
+  /// Of code whose forks are known to run at one speed: luck does nothing.
+  public static final SpeedLuck NONE = new SpeedLuck(0);
+
   private final double mean;
   private final double[] rising;
 
   /// @param mean the estimate that pairs agree with, or do not
-  /// @param logRatios of pairs, at least one
+  /// @param logRatios of pairs
   public SpeedLuck(double mean, double... logRatios) {
     this.mean = mean;
     this.rising = logRatios.clone();
@@ -56,6 +59,9 @@ public final class SpeedLuck {
   /// From which estimate on luck would be refuted at `level` on the dearer side, if all pairs were
   /// moved by as much as the estimate.
   public double crossingAbove(double level) {
+    if (rising.length == 0) {
+      return 0;
+    }
     int needed = 1;
     while (needed <= rising.length && tail(needed) > level) {
       needed++;
@@ -70,6 +76,11 @@ public final class SpeedLuck {
   /// The same on the cheaper side, as a positive number.
   public double crossingBelow(double level) {
     return mirrored().crossingAbove(level);
+  }
+
+  /// The same of other pairs, where it does anything.
+  public SpeedLuck of(double... logRatios) {
+    return rising.length == 0 ? this : new SpeedLuck(mean, logRatios);
   }
 
   private SpeedLuck mirrored() {

@@ -2,10 +2,8 @@ package dev.dyno.reports.verdict;
 
 import dev.dyno.reports.measurement.Control;
 import dev.dyno.reports.statistics.BinomialTail;
-import dev.dyno.reports.statistics.Spending;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Judges controls, which cannot have changed: by a rule fixed beforehand, a metric is spoiled when
@@ -15,6 +13,8 @@ import java.util.Optional;
 /// 2. more of them refute "no difference" at 5 % than chance gives to so many in one run of a
 ///    thousand (the tail of the binomial distribution).
 ///
+/// A ruler of one thread runs at one speed in all forks, and four of its pairs may say so; of other
+/// controls, agreeing must be more than luck (see statistics.SpeedLuck), which takes more pairs.
 /// So a sound machine spoils at most one gate of 500. Each control is looked at once, with all its
 /// pairs: how many it got was decided by the gate's time, never by itself.
 public final class ControlJudge {
@@ -69,15 +69,8 @@ public final class ControlJudge {
     if (pairs < LEAST_PAIRS) {
       return new Controls.Row(control, metric, Optional.empty());
     }
-    var usual = Rule.of(List.of(pairs));
-    var rule =
-        new Rule(
-            new Spending(List.of(pairs)),
-            ALPHA / 2 / controls,
-            usual.equivalenceAlpha(),
-            usual.confidence(),
-            usual.sessionDeviation(),
-            Map.of());
+    boolean oneSpeed = control.kind() == Control.Kind.RULER;
+    var rule = Rule.ofControl(pairs, ALPHA / 2 / controls, oneSpeed);
     var judgement =
         new Judge(rule)
             .judge(control.comparison(), metric)

@@ -81,11 +81,17 @@ public record GateJudge(Gate terms, Rule rule, int family) {
       boolean more =
           soFar.pairs().size() < terms.pairs()
               || held.getValue().undecided() == WhenUndecided.RERUN;
-      if (more && judge(soFar, held.getKey()).map(Judgement::open).orElse(true)) {
+      var judgement = judge(soFar, held.getKey());
+      boolean shown = judgement.isPresent() || soFar.pairs().size() < first();
+      if (more && shown && judgement.map(Judgement::open).orElse(true)) {
         return true;
       }
     }
     return false;
+  }
+
+  private int first() {
+    return rule.spending().looks().getFirst();
   }
 
   /// About how many more pairs it needs until nothing more can change; see [Judge#remaining].
@@ -200,7 +206,7 @@ public record GateJudge(Gate terms, Rule rule, int family) {
 
   private Judgement corrected(Judgement judgement, double dearer, double cheaper) {
     var look = judgement.looks().getLast();
-    boolean looked = look.effect().pairs() >= rule.spending().looks().getFirst();
+    boolean looked = look.effect().pairs() >= first();
     if (!judgement.open() || !looked) {
       return judgement;
     }
@@ -227,7 +233,7 @@ public record GateJudge(Gate terms, Rule rule, int family) {
         judgements.stream()
             .filter(it -> it.metric() == metric && it.comparison().equals(comparison))
             .findFirst();
-    int first = rule.spending().looks().getFirst();
+    int first = first();
     if (judgement.isEmpty() || judgement.get().effect().pairs() < first) {
       return new GateRow.Untold(
           comparison, metric, threshold, tooFew(comparison, metric, first), false);

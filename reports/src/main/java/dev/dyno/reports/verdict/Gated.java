@@ -98,7 +98,7 @@ public record Gated(
     if (spoiled || rows.stream().anyMatch(row -> ended(row, Ending.Kind.ENVIRONMENT))) {
       return Decision.ENVIRONMENT;
     }
-    if (!coverage.enough()) {
+    if (!coverage.enough() || rows.stream().anyMatch(row -> row.comparison().ending().stopped())) {
       return Decision.UNCOVERED;
     }
     return rows.stream().anyMatch(row -> row.standing() == GateRow.Standing.FAILS)

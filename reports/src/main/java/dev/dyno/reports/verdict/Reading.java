@@ -62,7 +62,7 @@ record Reading(List<Estimate> opinions, List<Told> told, SpeedLuck luck, double 
     return new Reading(
         opinions,
         told,
-        new SpeedLuck(opinions.getFirst().mean(), ratios),
+        rule.oneSpeed() ? SpeedLuck.NONE : new SpeedLuck(opinions.getFirst().mean(), ratios),
         metric.threshold(rule.threshold(metric), pairs));
   }
 
@@ -157,7 +157,7 @@ record Reading(List<Estimate> opinions, List<Told> told, SpeedLuck luck, double 
     return new Reading(
         opinions.stream().map(each -> at(each, pairs)).toList(),
         then,
-        new SpeedLuck(mean(), logRatios(then)),
+        luck.of(logRatios(then)),
         threshold);
   }
 

@@ -22,6 +22,8 @@ import java.util.Optional;
 /// @param sessionFreedom degrees of freedom of that; infinite where it was assumed
 /// @param thresholds the smallest change that matters, as a share of the baseline, of each metric
 ///     whose usual one does not hold
+/// @param oneSpeed whether all forks of the code are known to run at one speed, so that pairs need
+///     not prove that they do not agree by luck ([SpeedLuck])
 public record Rule(
     Spending spending,
     double alpha,
@@ -29,7 +31,8 @@ public record Rule(
     double confidence,
     double sessionDeviation,
     double sessionFreedom,
-    Map<Metric, Double> thresholds) {
+    Map<Metric, Double> thresholds,
+    boolean oneSpeed) {
 
   private static final double SPENT_EARLY = 0.1;
 
@@ -52,7 +55,8 @@ public record Rule(
         confidence,
         sessionDeviation,
         Double.POSITIVE_INFINITY,
-        thresholds);
+        thresholds,
+        false);
   }
 
   /// With every metric's usual threshold.
@@ -84,7 +88,8 @@ public record Rule(
         usual.confidence,
         known.get().sessionDeviation(),
         sessions >= BetweenSessions.ENOUGH ? sessions - 1 : Double.POSITIVE_INFINITY,
-        Map.of());
+        Map.of(),
+        false);
   }
 
   /// The same for one of many comparisons, which together may be wrong with `familyAlpha`: none is
@@ -100,7 +105,22 @@ public record Rule(
         confidence,
         sessionDeviation,
         sessionFreedom,
-        itsThresholds);
+        itsThresholds,
+        oneSpeed);
+  }
+
+  /// One look at so many pairs of a control, which may be called moved with `error` on each side.
+  static Rule ofControl(int pairs, double error, boolean oneSpeed) {
+    var usual = of(List.of(pairs));
+    return new Rule(
+        usual.spending,
+        error,
+        usual.equivalenceAlpha,
+        usual.confidence,
+        usual.sessionDeviation,
+        usual.sessionFreedom,
+        Map.of(),
+        oneSpeed);
   }
 
   /// The share of the error that look `k`, from 0, may spend on Regressed, and on Improved. Where

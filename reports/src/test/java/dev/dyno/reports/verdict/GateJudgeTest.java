@@ -162,6 +162,28 @@ class GateJudgeTest {
   }
 
   @Test
+  void what_somebody_stopped_does_not_pass_though_nothing_failed() {
+    var stopped = new Ending(Ending.Kind.CUT, Ending.STOPPED);
+    var spent = new Ending(Ending.Kind.CUT, "the budget was spent");
+
+    assertThat(judge(terms(), ended("a.B.c", stopped, SAME)).decision())
+        .isEqualTo(Gated.Decision.UNCOVERED);
+    assertThat(judge(terms(), ended("a.B.c", spent, SAME)).decision())
+        .as("undecided: warn")
+        .isEqualTo(Gated.Decision.PASS);
+  }
+
+  @Test
+  void a_metric_that_pairs_do_not_show_asks_for_no_more_of_them() {
+    var tail = new Threshold(Glob.ALL, "p99", 0.5, WhenUndecided.WARN, true);
+    var judge =
+        GateJudge.of(terms(List.of(tail), List.of(), 1, 24), List.of(4, 24), List.of("a.B.c"));
+
+    assertThat(judge.open(of("a.B.c", 0.0, 0.0))).isTrue();
+    assertThat(judge.open(of("a.B.c", SAME))).isFalse();
+  }
+
+  @Test
   void coverage_may_be_asked_for_less_than_all() {
     var cut = new Ending(Ending.Kind.CUT, "the budget was spent");
     var half = terms(0.5);
