@@ -71,8 +71,7 @@ public record LiveVerdicts(List<Measurement> runs) {
           .judge(comparison, Metric.TIME);
     }
 
-    /// A verdict that was cut before its last look is none, nor is one that the environment
-    // spoiled.
+    /// A verdict that was cut before its last look is none, nor is one of a spoiled environment.
     Optional<Judgement> verdict() {
       return judged()
           .filter(it -> !(it.verdict() instanceof Verdict.Invalid))

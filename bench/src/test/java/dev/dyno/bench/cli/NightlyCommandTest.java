@@ -175,8 +175,7 @@ class NightlyCommandTest {
     }
   }
 
-  /// Both commits are measured here, wherever the older one was found good; a shard alone finds
-  // none.
+  /// Both commits are measured here, wherever the older one was found good.
   @Test
   void a_machine_without_a_good_night_takes_that_of_another_but_not_of_a_shard() throws Exception {
     project.night();

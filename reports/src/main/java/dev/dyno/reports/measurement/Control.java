@@ -15,8 +15,7 @@ public record Control(Kind kind, Comparison comparison) {
     @JsonProperty("identical")
     IDENTICAL("identical code"),
     /// A benchmark of ours that uses nothing but the JDK, with one jar and one JDK on both sides,
-    // in
-    /// one thread that a JIT compiles in one way: all of its forks run at one speed.
+    /// in one thread that a JIT compiles in one way: its forks all run at one speed.
     @JsonProperty("ruler")
     RULER("ruler"),
     /// The same between two threads, whose forks may run at several speeds.
