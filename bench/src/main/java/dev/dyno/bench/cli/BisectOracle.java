@@ -55,13 +55,19 @@ final class BisectOracle {
   }
 
   private BisectOracle(
-      Path here, BisectEnds.Ask ask, BisectTerms terms, Work work, Consumer<String> progress)
+      Path here,
+      BisectEnds.Ask ask,
+      BisectTerms terms,
+      Work work,
+      Consumer<String> progress,
+      Interruption interruption)
       throws VariantException, IOException, UsageException {
     this.here = here;
     this.ask = ask;
     this.terms = terms;
     this.work = work;
     this.variants = new Variants(here, terms.policy().build(), work.folder(), progress);
+    interruption.stops(variants::stop);
     this.good = side(ask.good());
     var entries = plan(good, side(ask.bad()), ask.wanted()).entries();
     if (entries.size() != 1) {
@@ -80,9 +86,14 @@ final class BisectOracle {
 
   /// Builds both ends, and makes sure that there is one benchmark to compare.
   static BisectOracle open(
-      Path here, BisectEnds.Ask ask, BisectTerms terms, Work work, Consumer<String> progress)
+      Path here,
+      BisectEnds.Ask ask,
+      BisectTerms terms,
+      Work work,
+      Consumer<String> progress,
+      Interruption interruption)
       throws VariantException, IOException, UsageException {
-    return new BisectOracle(here, ask, terms, work, progress);
+    return new BisectOracle(here, ask, terms, work, progress, interruption);
   }
 
   String benchmark() {
@@ -136,6 +147,7 @@ final class BisectOracle {
       throws VariantException, IOException, UsageException {
     GateTerms.Side side;
     GatePlan plan;
+    interruption.stops(variants::stop);
     try {
       side = side(commit.hash());
       plan = plan(good, side);

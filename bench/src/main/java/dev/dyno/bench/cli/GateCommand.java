@@ -156,6 +156,7 @@ final class GateCommand implements Callable<Integer> {
     try (var interruption = Interruption.listen();
         var work = Work.open()) {
       var variants = new Variants(here, file.build(), work.folder(), this::say);
+      interruption.stops(variants::stop);
       var first = GateTerms.Side.of(variants.find(there, own), installation, work);
       var second = GateTerms.Side.of(variants.find(own, there), installation, work);
       var all =

@@ -8,7 +8,6 @@ import dev.dyno.bench.nightly.NightFolder;
 import dev.dyno.bench.nightly.SharedNight;
 import dev.dyno.reports.export.NightResult;
 import dev.dyno.reports.history.FindingChanges;
-import dev.dyno.reports.history.Findings;
 import dev.dyno.reports.history.GateStanding;
 import dev.dyno.reports.history.HistoryException;
 import dev.dyno.reports.history.HistoryStore;
@@ -144,9 +143,11 @@ record NightEnding(
     // A toggle's effect cancels what the machine did; a gate's baseline moves from night to night.
     var findings =
         List.of(
-            Findings.of(series.stream().filter(it -> !gate(it)).toList(), Series.Reading.EFFECT),
-            Findings.of(
-                series.stream().filter(NightEnding::gate).toList(), Series.Reading.CANDIDATE));
+            store.follow(
+                series.stream().filter(it -> !it.key().ofGate()).toList(), Series.Reading.EFFECT),
+            store.follow(
+                series.stream().filter(it -> it.key().ofGate()).toList(),
+                Series.Reading.CANDIDATE));
     var now = couriers.clock().instant();
     var changes = FindingChanges.of(store.findings(), parcel, findings, accepted, now);
     boolean worse =
@@ -176,10 +177,6 @@ record NightEnding(
             .filter(it -> it.state() != KnownFinding.State.OPEN)
             .filter(it -> !it.endedAt().isBefore(night.endedAt()))
             .toList());
-  }
-
-  private static boolean gate(Series series) {
-    return series.key().command().equals("gate");
   }
 
   private static boolean regressed(

@@ -19,12 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Measures the phases of a night that are not whole yet, each by its own command.
 ///
 /// @param budget of all of them
-/// @param unsaid more words of each phase, that are not told
+/// @param unsaid more words of each phase, that are not told; asked when it begins
 record NightRun(
     Streams streams,
     Night night,
@@ -32,7 +33,7 @@ record NightRun(
     Duration budget,
     NightTelling telling,
     Interruption interruption,
-    List<String> unsaid) {
+    Supplier<List<String>> unsaid) {
 
   /// What a command says in one line when it cannot do its work.
   private static final String COMPLAINT = "dyno: ";
@@ -72,7 +73,7 @@ record NightRun(
     words.addAll(List.of("--budget", left.toSeconds() + "s"));
     words.addAll(List.of("--out", folder.of(phase).toString()));
     telling.say("%s: dyno %s".formatted(phase.name(), String.join(" ", words)));
-    words.addAll(unsaid);
+    words.addAll(unsaid.get());
     var log = folder.folder().resolve(phase.name() + ".log");
     var text = folder.folder().resolve(phase.name() + ".txt");
     int exit;

@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
           + " shard found it so.",
       "Exit codes: 0 passed, 2 usage or build, 3 regressed or a new change for the worse, 4 undecided"
           + " where that fails, 5 too little judged, 6 environment invalid (another night is"
-          + " running, the history cannot be had), 7 a benchmark crashed."
+          + " running, the history went away), 7 a benchmark crashed."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -169,8 +169,10 @@ final class NightlyCommand implements Callable<Integer> {
         folder = Optional.of(begun(planning, desk));
       }
       var night = folder.get().plan().orElseThrow();
-      var unsaid = List.of("--history", history); // with a password, perhaps
-      var run = new NightRun(streams, night, folder.get(), budget, telling, interruption, unsaid);
+      var own = folder.get().folder();
+      var run =
+          new NightRun(
+              streams, night, folder.get(), budget, telling, interruption, () -> history(own));
       var whole = run.run();
       if (!whole) {
         telling.say("interrupted: the next dyno nightly goes on where this one was");
@@ -179,6 +181,22 @@ final class NightlyCommand implements Callable<Integer> {
       var result = ending.end(night, folder.get());
       telling.result(result, folder.get().folder());
       return result.night().exit();
+    }
+  }
+
+  /// Where a phase finds what is known of the machine; with a password, perhaps. A history that is
+  /// gone costs no phase: it knows nothing then. Shards of a night cannot do without.
+  private List<String> history(Path night) {
+    boolean there = shards.asked() || answers();
+    return List.of("--history", there ? history : night.resolve("no-history.db").toString());
+  }
+
+  private boolean answers() {
+    try {
+      HistoryStore.open(history);
+      return true;
+    } catch (HistoryException gone) {
+      return false; // the night's end tells, and keeps what was measured
     }
   }
 

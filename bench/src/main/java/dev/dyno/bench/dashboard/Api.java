@@ -236,10 +236,8 @@ final class Api {
     }
     out.writeEndArray();
     out.writeArrayFieldStart("findings");
-    for (var row : FindingRow.of(glance)) {
-      if (row.told().track().id() == track.id()) {
-        write(row, out);
-      }
+    for (var row : FindingRow.of(glance, track)) {
+      write(row, out);
     }
     out.writeEndArray();
     out.writeArrayFieldStart("acks");
@@ -340,13 +338,15 @@ final class Api {
     out.writeStringField("title", row.title());
     out.writeStringField("toggle", row.toggle());
     out.writeStringField("metric", row.metric());
-    out.writeStringField("machine", row.told().track().key().machine());
+    out.writeStringField("machine", row.track().key().machine());
     out.writeStringField("kind", row.kind());
-    out.writeNumberField("change", row.told().finding().change());
-    out.writeNumberField("rate", row.told().rate());
-    out.writeNumberField("point", row.told().since());
-    out.writeStringField("before", row.before().commit());
-    out.writeStringField("beforeAt", row.before().at().toString());
+    out.writeNumberField("change", row.change());
+    if (row.rate().isPresent()) {
+      out.writeNumberField("rate", row.rate().get());
+    }
+    out.writeNumberField("point", row.point());
+    out.writeStringField("before", row.before());
+    out.writeStringField("beforeAt", row.beforeAt().toString());
     out.writeStringField("since", row.since().commit());
     out.writeStringField("sinceAt", row.since().at().toString());
     if (row.ack().isPresent()) {

@@ -56,7 +56,7 @@ record Atom(String base, List<FindingRow> findings) {
         out,
         "title",
         "%s %s: %s, %s"
-            .formatted(finding.change(), finding.direction(), finding.title(), finding.toggle()));
+            .formatted(finding.percent(), finding.direction(), finding.title(), finding.toggle()));
     element(out, "updated", finding.since().at().toString());
     link(out, "alternate", base + "/series/" + finding.id());
     element(out, "summary", finding.sentence());

@@ -4,8 +4,10 @@ import dev.dyno.reports.history.FollowedTracks;
 import dev.dyno.reports.history.HistoryException;
 import dev.dyno.reports.history.HistoryMirror;
 import dev.dyno.reports.history.HistoryStore;
+import dev.dyno.reports.history.KnownFinding;
 import dev.dyno.reports.history.Series;
 import dev.dyno.reports.history.StoredAck;
+import dev.dyno.reports.history.Track;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,13 +46,16 @@ final class HistoryDesk implements AutoCloseable {
   private @Nullable Future<?> asked;
   private long askedAt;
   private volatile Known known =
-      new Known(Optional.empty(), new HistoryMirror.View(List.of(), List.of()), List.of(), "");
+      new Known(
+          Optional.empty(), new HistoryMirror.View(List.of(), List.of()), List.of(), List.of(), "");
 
   /// @param store once it is open
+  /// @param open what nights found, and is open
   /// @param problem empty when all is well
   private record Known(
       Optional<HistoryStore> store,
       HistoryMirror.View view,
+      List<KnownFinding> open,
       List<StoredAck> acks,
       String problem) {}
 
@@ -65,16 +70,23 @@ final class HistoryDesk implements AutoCloseable {
 
   /// A history at one moment.
   ///
-  /// @param told findings that stand among the series that were followed
+  /// @param told findings that stand among the series that were followed, but for those of gates
+  /// @param gates what nights found in gates, and is open
   /// @param acks all that was accepted, be it over or not
   /// @param waiting how many series are still to be followed
   /// @param problem why this is not all; empty when it is
   record Glance(
       HistoryMirror.View view,
       List<FollowedTracks.Told> told,
+      List<KnownFinding> gates,
       List<StoredAck> acks,
       int waiting,
-      String problem) {}
+      String problem) {
+
+    int findings() {
+      return told.size() + gates.size();
+    }
+  }
 
   FollowedTracks followed() {
     return followed;
@@ -91,10 +103,15 @@ final class HistoryDesk implements AutoCloseable {
     }
     return new Glance(
         now.view(),
-        followed.told(tracks),
+        followed.told(tracks.stream().filter(it -> !it.key().ofGate()).toList()),
+        now.open().stream().filter(it -> ofGate(it, tracks)).toList(),
         now.acks(),
         waiting,
         late.isEmpty() ? now.problem() : late);
+  }
+
+  private static boolean ofGate(KnownFinding finding, List<Track> tracks) {
+    return tracks.stream().anyMatch(it -> it.id() == finding.series() && it.key().ofGate());
   }
 
   /// All points of a series.
@@ -165,6 +182,7 @@ final class HistoryDesk implements AutoCloseable {
               Optional.empty(),
               new HistoryMirror.View(List.of(), List.of()),
               List.of(),
+              List.of(),
               "There is no history at %s yet: dyno history import RUN makes one."
                   .formatted(place()));
       return;
@@ -174,13 +192,16 @@ final class HistoryDesk implements AutoCloseable {
       var opened = store.isPresent() ? store.get() : HistoryStore.open(address);
       var current = mirror == null ? opened.mirror() : mirror;
       mirror = current;
-      known = new Known(Optional.of(opened), current.refreshed(), opened.acks(), "");
+      var open =
+          opened.findings().stream().filter(it -> it.state() == KnownFinding.State.OPEN).toList();
+      known = new Known(Optional.of(opened), current.refreshed(), open, opened.acks(), "");
     } catch (HistoryException failed) {
       mirror = null; // whatever comes next, it is opened anew
       known =
           new Known(
               Optional.empty(),
               known.view(),
+              known.open(),
               known.acks(),
               "The " + String.valueOf(failed.getMessage()) + ".");
     }

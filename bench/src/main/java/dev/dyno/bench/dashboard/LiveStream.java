@@ -40,7 +40,7 @@ final class LiveStream implements AutoCloseable {
     this.source = source;
     var _ =
         clock.scheduleWithFixedDelay(
-            this::look, PACE.toMillis(), PACE.toMillis(), TimeUnit.MILLISECONDS);
+            this::lookAgain, PACE.toMillis(), PACE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// How many pages listen.
@@ -60,8 +60,33 @@ final class LiveStream implements AutoCloseable {
     client.onClose(() -> clients.remove(client));
     look();
     var teller = Thread.ofVirtual().name("dyno-live-page").unstarted(() -> tell(client));
-    telling.add(teller);
-    teller.start();
+    if (!begun(teller)) {
+      clients.remove(client);
+      farewell(client);
+    }
+  }
+
+  /// @return false when all are being let go
+  private boolean begun(Thread teller) {
+    lock.lock();
+    try {
+      if (!closed) {
+        telling.add(teller);
+        teller.start();
+      }
+      return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A look that fails, at a file that is just being written perhaps, is not the last one.
+  private void lookAgain() {
+    try {
+      look();
+    } catch (RuntimeException spoiled) {
+      // Pages keep what they have until the next look.
+    }
   }
 
   private void look() {

@@ -55,7 +55,7 @@ final class Meters implements AutoCloseable {
     history.register(
         java.util.List.of(
             row("series", glance.view().tracks().size()),
-            row("findings", glance.told().size()),
+            row("findings", glance.findings()),
             row("waiting", glance.waiting())),
         true);
     return meters.scrape();

@@ -102,7 +102,7 @@ final class Pages {
             own,
             Sparkline.of(glance.view(), own, trend, told, WIDE, HIGH),
             trend,
-            FindingRow.of(glance, told),
+            FindingRow.of(glance, own),
             glance.acks().stream().filter(ack -> ack.isOf(own.key().title())).toList(),
             tracks.stream().filter(it -> elsewhere(own, it)).toList(),
             span,

@@ -65,7 +65,7 @@ record TrendsPage(
       var accepted = newest.ack().isEmpty() ? "" : ", accepted";
       return "%s %s since %s%s%s"
           .formatted(
-              newest.kind(), newest.change(), Figures.day(newest.since().at()), accepted, more);
+              newest.kind(), newest.percent(), Figures.day(newest.since().at()), accepted, more);
     }
 
     /// What a screen reader says of the drawing.
@@ -116,7 +116,7 @@ record TrendsPage(
   static Map<Long, List<FindingRow>> byTrack(List<FindingRow> rows) {
     var byTrack = new HashMap<Long, List<FindingRow>>();
     for (var row : rows) {
-      byTrack.computeIfAbsent(row.told().track().id(), _ -> new ArrayList<>()).add(row);
+      byTrack.computeIfAbsent(row.track().id(), _ -> new ArrayList<>()).add(row);
     }
     return byTrack;
   }

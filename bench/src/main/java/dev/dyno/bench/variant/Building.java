@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// A project's own build, run once by a shell.
 ///
@@ -21,14 +22,16 @@ record Building(String command, Path folder, Jdk jdk, Path work) {
   /// Runs it to its end.
   ///
   /// @param what is built, for people
+  /// @param begun hears of its process, whose end is the build's
   /// @throws VariantException when it fails; shows the end of its log
-  void run(String what) throws VariantException, IOException {
+  void run(String what, Consumer<Process> begun) throws VariantException, IOException {
     var log = Files.createTempFile(work, "build", ".log");
     var builder = new ProcessBuilder("/bin/sh", "-c", command).directory(folder.toFile());
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     builder.environment().put("JAVA_HOME", jdk.home().toString());
     var process = builder.start();
+    begun.accept(process);
     try {
       if (!process.waitFor(PATIENCE.toMinutes(), TimeUnit.MINUTES)) {
         throw failed(what, "took longer than %d minutes".formatted(PATIENCE.toMinutes()), log);

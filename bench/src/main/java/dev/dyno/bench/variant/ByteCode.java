@@ -217,10 +217,11 @@ public final class ByteCode {
           method.startsWith("find")
               || method.startsWith("define")
               || method.startsWith("unreflect");
-      case "java/io/ObjectInputStream" -> method.startsWith("read") && method.endsWith("Object");
+      case "java/io/ObjectInputStream" ->
+          method.equals("<init>") || (method.startsWith("read") && method.endsWith("Object"));
       case "java/util/ResourceBundle" -> method.equals("getBundle");
       case "java/lang/System", "java/lang/Runtime" -> method.startsWith("load");
-      case "java/lang/ClassLoader", "java/net/URLClassLoader" ->
+      case "java/lang/ClassLoader", "java/security/SecureClassLoader", "java/net/URLClassLoader" ->
           !method.startsWith("getResource") && !method.equals("getSystemClassLoader");
       default -> owner.startsWith("java/lang/reflect/") || owner.startsWith("javax/script/");
     };

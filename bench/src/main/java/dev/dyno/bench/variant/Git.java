@@ -53,10 +53,10 @@ record Git(Path folder) {
     }
   }
 
-  /// Takes such a folder away again.
+  /// Takes such a folder away again, and no other: pruning would forget those of drives that are
+  /// gone just now.
   void forget(Path checkedOut) throws VariantException {
     ask(List.of("worktree", "remove", "--force", checkedOut.toString()));
-    ask(List.of("worktree", "prune"));
   }
 
   /// Hash and subject of the commits that one has and an older one lacks, newest first.

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /// Turns names of variants into jars: builds git refs in a worktree of their own, and keeps what
 /// was
@@ -27,6 +28,8 @@ public final class Variants {
   private final Optional<GateFile.Build> build;
   private final Path work;
   private final Consumer<String> progress;
+  private @Nullable Process building;
+  private boolean stopped;
 
   /// @param folder that the user is in
   /// @param build how the project builds its jar, if it says
@@ -185,7 +188,7 @@ public final class Variants {
 
   private Path jar(GateFile.Build recipe, Path checkout, Jdk jdk, String what)
       throws VariantException, IOException {
-    new Building(recipe.command(), checkout, jdk, work).run(what);
+    new Building(recipe.command(), checkout, jdk, work).run(what, this::begun);
     var jar = checkout.resolve(recipe.jar());
     if (!Files.isRegularFile(jar)) {
       throw new VariantException.BuildFailed(
@@ -193,6 +196,24 @@ public final class Variants {
               .formatted(what, recipe.jar(), GateFile.NAME));
     }
     return jar;
+  }
+
+  private synchronized void begun(Process process) {
+    building = process;
+    if (stopped) {
+      stop();
+    }
+  }
+
+  /// Ends the build that is going on, and any that would begin: what it left is taken away by who
+  /// asked for it. May be called from any thread.
+  public synchronized void stop() {
+    stopped = true;
+    var process = building;
+    if (process != null) {
+      process.descendants().forEach(ProcessHandle::destroy);
+      process.destroy();
+    }
   }
 
   private Code stored(Path measurement, Jdk jdk) throws VariantException, IOException {

@@ -223,6 +223,33 @@ class GateCheckoutTest {
     assertThat(run.resolve("junit.xml")).exists();
   }
 
+  /// As a CI server cancels a job: the program alone hears of it.
+  @Test
+  void a_build_that_is_stopped_leaves_no_process_and_no_worktree_behind() throws Exception {
+    Files.writeString(
+        project.resolve("dyno.yaml"),
+        """
+        build:
+          command: echo $$ > "$NOTES" && sleep 600 && echo never
+          jar: b.jar
+        """);
+    var err = folder.resolve("err");
+    var process = start(folder.resolve("stdout"), err, List.of("--baseline", "v1"));
+    try {
+      while (process.isAlive() && !Files.exists(notes)) {
+        process.waitFor(100, TimeUnit.MILLISECONDS);
+      }
+      process.destroy();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+
+    long shell = Long.parseLong(Files.readString(notes).strip());
+    assertThat(ProcessHandle.of(shell).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(git("worktree", "list").lines()).hasSize(1);
+  }
+
   private Ran gate(String... words) throws Exception {
     var out = folder.resolve("stdout");
     var err = folder.resolve("stderr");

@@ -49,14 +49,24 @@ public record Findings(List<Followed> followed, List<Found> found) {
     }
   }
 
-  /// Follows all of them.
+  /// Follows all of them, from their beginning.
   public static Findings of(List<Series> all, Series.Reading reading) {
-    var followed = new ArrayList<Followed>();
-    for (var series : all) {
-      double[] values = series.values(reading);
-      var changes = TrackedChanges.none().after(values, ChangePoints.usual());
-      followed.add(new Followed(series, reading, Trend.of(values, changes)));
-    }
+    return of(
+        all,
+        reading,
+        series -> TrackedChanges.none().after(series.values(reading), ChangePoints.usual()));
+  }
+
+  /// @param following a series to its end
+  static Findings of(
+      List<Series> all, Series.Reading reading, Function<Series, TrackedChanges> following) {
+    var followed =
+        all.stream()
+            .map(
+                series ->
+                    new Followed(
+                        series, reading, Trend.of(series.values(reading), following.apply(series))))
+            .toList();
     return new Findings(followed, standing(followed));
   }
 

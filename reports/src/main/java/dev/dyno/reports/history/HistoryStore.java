@@ -26,7 +26,7 @@ import org.jdbi.v3.core.JdbiException;
 /// threads.
 public final class HistoryStore {
   private static final String MIGRATIONS = "classpath:dev/dyno/reports/history/migrations";
-  private static final int NEWEST = 4;
+  private static final int NEWEST = 5;
   private static final int PATIENCE_MILLIS = 10_000;
 
   private final HistoryAddress address;
@@ -227,6 +227,19 @@ public final class HistoryStore {
   /// Every series, in the order of their keys, with its points in time order.
   public List<Series> series() throws HistoryException {
     return reading(handle -> new SeriesReader(handle).all());
+  }
+
+  /// What series say together. Each is followed from where it was left, which costs it the length
+  /// of a window and not of its history, and how far is remembered.
+  public Findings follow(List<Series> all, Series.Reading reading) throws HistoryException {
+    var memory = new SeriesMemory(reading(handle -> new FollowedTables(handle).of(reading)));
+    var findings = Findings.of(all, reading, series -> memory.follow(series, reading));
+    writing(
+        handle -> {
+          new FollowedTables(handle).write(reading, memory.fresh());
+          return true;
+        });
+    return findings;
   }
 
   /// One series; empty when there is none of that number ([SeriesKey#id()]), or it has no points.

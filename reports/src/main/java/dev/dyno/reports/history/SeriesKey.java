@@ -54,6 +54,12 @@ public record SeriesKey(
     sha.update(bytes);
   }
 
+  /// Whether its points are of a gate, whose baseline moves from night to night: its effects say
+  /// nothing over time, and its candidate's own readings are what is followed.
+  public boolean ofGate() {
+    return command.equals("gate");
+  }
+
   /// `RegistryAuthBenchmark.resolve source=helper, auth-cache, time/op`, for people.
   public String title() {
     return "%s, %s, %s".formatted(Comparison.title(benchmark, params), toggle, metric);

@@ -90,6 +90,37 @@ abstract class HistoryStoreContract extends ShardStoreContract {
   }
 
   @Test
+  void a_series_that_is_followed_night_by_night_says_the_same_and_goes_on_where_it_was_left()
+      throws Exception {
+    var year = SimulatedYear.of(3).nights();
+    for (int night = 0; night < 110; night++) {
+      store.append(Runs.few(year.get(night), 4));
+      if (night % 10 == 9) {
+        var all = store.series();
+        assertThat(store.follow(all, Series.Reading.EFFECT))
+            .isEqualTo(Findings.of(all, Series.Reading.EFFECT));
+      }
+    }
+    store
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "UPDATE followed SET changes = REPLACE(changes, '\"settled\":[]', '\"settled\":[{\"at\":12,\"shift\":{\"before\":0,\"after\":9,\"p\":0,\"agreement\":1,\"distance\":9},\"p\":0}]')"));
+    store.append(Runs.few(year.get(110), 4));
+    var all = store.series();
+    assertThat(store.follow(all, Series.Reading.EFFECT).followed())
+        .as("what was remembered counts")
+        .anyMatch(it -> it.trend().segments().getFirst().to() == 12);
+
+    store.prune(Retention.since(Runs.FIRST.plus(Duration.ofDays(3))), TODAY);
+    var left = store.series();
+    assertThat(store.follow(left, Series.Reading.EFFECT))
+        .as("a series that begins otherwise is followed anew")
+        .isEqualTo(Findings.of(left, Series.Reading.EFFECT));
+  }
+
+  @Test
   void another_machine_has_series_of_its_own() throws Exception {
     var other = new Machine("Linux 6.2", "A CPU", 2, 25L << 30, "JDK 25", 0.5);
 

@@ -35,9 +35,17 @@ final class Runs {
         List.of("one benchmark: 3 pairs, then the budget was spent"));
   }
 
+  /// The same with its first estimates alone.
+  static StoredRun few(StoredRun run, int estimates) {
+    return with(run, run.estimates().subList(0, estimates));
+  }
+
   /// The run of a night on which the environment was not fit.
   static StoredRun invalid(int night) {
-    var run = night(night, 0);
+    return with(night(night, 0), List.of(estimate(0, 3, "Invalid")));
+  }
+
+  private static StoredRun with(StoredRun run, List<StoredEstimate> estimates) {
     return new StoredRun(
         run.id(),
         run.command(),
@@ -48,7 +56,7 @@ final class Runs {
         run.commit(),
         run.dirty(),
         run.machine(),
-        List.of(estimate(0, 3, "Invalid")),
+        estimates,
         run.facts(),
         run.missing());
   }
