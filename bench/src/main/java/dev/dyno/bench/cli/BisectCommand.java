@@ -147,7 +147,7 @@ final class BisectCommand implements Callable<Integer> {
     try (var _ = lock(here);
         var interruption = Interruption.listen();
         var work = Work.open()) {
-      var oracle = BisectOracle.open(here, ask, terms, work, this::say, interruption);
+      var oracle = new BisectOracle(here, ask, terms, work, this::say, interruption);
       var question = question(ask, oracle);
       double first = fixed.orElseGet(() -> terms.threshold(oracle.benchmark()));
       if (dryRun) {

@@ -54,7 +54,8 @@ final class BisectOracle {
     record Spoiled(String why) implements Told {}
   }
 
-  private BisectOracle(
+  /// Builds both ends, and makes sure that there is one benchmark to compare.
+  BisectOracle(
       Path here,
       BisectEnds.Ask ask,
       BisectTerms terms,
@@ -82,18 +83,6 @@ final class BisectOracle {
                           + entries.stream().map(it -> title(it.planned())).toList()));
     }
     this.compared = entries.getFirst();
-  }
-
-  /// Builds both ends, and makes sure that there is one benchmark to compare.
-  static BisectOracle open(
-      Path here,
-      BisectEnds.Ask ask,
-      BisectTerms terms,
-      Work work,
-      Consumer<String> progress,
-      Interruption interruption)
-      throws VariantException, IOException, UsageException {
-    return new BisectOracle(here, ask, terms, work, progress, interruption);
   }
 
   String benchmark() {

@@ -79,7 +79,7 @@ enum ExitCode {
       case PASS -> PASS;
       case REGRESSED -> REGRESSED;
       case UNDECIDED -> UNDECIDED;
-      case UNCOVERED -> NOTHING_MEASURED;
+      case UNCOVERED, STOPPED -> NOTHING_MEASURED;
       case ENVIRONMENT -> ENVIRONMENT;
       case CRASHED -> CRASHED;
     };

@@ -80,10 +80,7 @@ record GatePlan(
           ? Optional.empty()
           : Optional.of(
               "%s: measured as %s, which JMH runs first; not as %s"
-                  .formatted(
-                      Comparison.fullTitle(name, params),
-                      benchmark.mode(),
-                      String.join(", ", benchmark.otherModes())));
+                  .formatted(name, benchmark.mode(), String.join(", ", benchmark.otherModes())));
     }
   }
 
@@ -118,7 +115,10 @@ record GatePlan(
                 .ifPresent(ending -> warnings.add("%s: %s".formatted(title, ending.reason())));
           }
         });
-    here.values().stream().map(Case::onlyOneMode).flatMap(Optional::stream).forEach(warnings::add);
+    here.values().stream()
+        .flatMap(which -> which.onlyOneMode().stream())
+        .distinct() // whatever its parameters
+        .forEach(warnings::add);
     return new GatePlan(
         List.copyOf(entries),
         there.keySet().stream().filter(title -> !here.containsKey(title)).toList(),

@@ -3,7 +3,6 @@ package dev.dyno.bench.dashboard;
 import dev.dyno.reports.history.Finding;
 import dev.dyno.reports.history.FollowedTracks.Told;
 import dev.dyno.reports.history.HistoryMirror;
-import dev.dyno.reports.history.KnownFinding;
 import dev.dyno.reports.history.RunLine;
 import dev.dyno.reports.history.StoredAck;
 import dev.dyno.reports.history.Track;
@@ -44,13 +43,7 @@ record FindingRow(
   static List<FindingRow> of(HistoryDesk.Glance glance) {
     var rows = new ArrayList<FindingRow>();
     glance.told().forEach(it -> rows.add(of(glance, it)));
-    for (var finding : glance.gates()) {
-      glance.view().tracks().stream()
-          .filter(track -> track.id() == finding.series())
-          .findFirst()
-          .flatMap(track -> of(glance, track, finding))
-          .ifPresent(rows::add);
-    }
+    glance.gates().forEach(it -> of(glance, it).ifPresent(rows::add));
     rows.sort(
         Comparator.comparing((FindingRow row) -> row.since().at())
             .reversed()
@@ -82,9 +75,10 @@ record FindingRow(
   }
 
   /// Empty when its run was pruned.
-  private static Optional<FindingRow> of(
-      HistoryDesk.Glance glance, Track track, KnownFinding finding) {
+  private static Optional<FindingRow> of(HistoryDesk.Glance glance, HistoryDesk.OfGate gate) {
     var view = glance.view();
+    var track = gate.track();
+    var finding = gate.finding();
     return place(view, track, finding.sinceRun())
         .map(
             at ->

@@ -11,6 +11,7 @@ import dev.dyno.reports.history.Track;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -78,7 +79,7 @@ final class HistoryDesk implements AutoCloseable {
   record Glance(
       HistoryMirror.View view,
       List<FollowedTracks.Told> told,
-      List<KnownFinding> gates,
+      List<OfGate> gates,
       List<StoredAck> acks,
       int waiting,
       String problem) {
@@ -87,6 +88,9 @@ final class HistoryDesk implements AutoCloseable {
       return told.size() + gates.size();
     }
   }
+
+  /// What a night found in a gate.
+  record OfGate(Track track, KnownFinding finding) {}
 
   FollowedTracks followed() {
     return followed;
@@ -104,14 +108,20 @@ final class HistoryDesk implements AutoCloseable {
     return new Glance(
         now.view(),
         followed.told(tracks.stream().filter(it -> !it.key().ofGate()).toList()),
-        now.open().stream().filter(it -> ofGate(it, tracks)).toList(),
+        gates(now),
         now.acks(),
         waiting,
         late.isEmpty() ? now.problem() : late);
   }
 
-  private static boolean ofGate(KnownFinding finding, List<Track> tracks) {
-    return tracks.stream().anyMatch(it -> it.id() == finding.series() && it.key().ofGate());
+  private static List<OfGate> gates(Known now) {
+    var gates = new ArrayList<OfGate>();
+    for (var finding : now.open()) {
+      now.view().tracks().stream()
+          .filter(track -> track.id() == finding.series() && track.key().ofGate())
+          .forEach(track -> gates.add(new OfGate(track, finding)));
+    }
+    return gates;
   }
 
   /// All points of a series.

@@ -4,25 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import dev.dyno.reports.history.FindingChanges;
-import dev.dyno.reports.history.HistoryStore;
 import dev.dyno.reports.history.KnownFinding;
 import dev.dyno.reports.history.StoredAlert;
 import dev.dyno.reports.policy.Alerts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -32,24 +25,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/// Alerts to a real HTTP server, a real mail server and a file, out of a real store.
+/// Alerts to a real HTTP server and a file, out of a real store.
 @Timeout(600)
-class DeliveryTest {
-  private static final Instant NOW = Instant.parse("2026-03-01T03:00:00Z");
-  private static final Map<String, String> ENVIRONMENT =
-      Map.of("HOOK_SECRET", "keep it", "MAIL_PASSWORD", "open sesame");
-
-  @TempDir Path folder;
-
-  private HistoryStore store;
+class DeliveryTest extends AlertDesk {
   private Target target;
-  private final List<Duration> paused = new ArrayList<>();
 
   @BeforeEach
   void open() throws Exception {
-    store = HistoryStore.open(folder.resolve("history.db").toString());
     target = new Target();
   }
 
@@ -265,87 +248,6 @@ class DeliveryTest {
   }
 
   @Test
-  void mail_arrives_once_with_a_login_and_a_wrong_password_keeps_it() throws Exception {
-    var server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-    server.setUser("dyno@example.org", "dyno", "open sesame");
-    server.start();
-    try {
-      var mail = mail(server.getSmtp().getPort(), "MAIL_PASSWORD");
-      raise(finding("a"), mail);
-
-      assertThat(send(mail(server.getSmtp().getPort(), "HOOK_SECRET")).sentences().getFirst())
-          .contains("AuthenticationFailedException")
-          .doesNotContain("keep it");
-      assertThat(server.getReceivedMessages()).isEmpty();
-      assertThat(send(mail).sent()).isEqualTo(1);
-      assertThat(send(mail).sent()).isZero();
-
-      var messages = server.getReceivedMessages();
-      assertThat(messages).hasSize(1);
-      assertThat(messages[0].getSubject()).contains("A.b n=1, gate, time/op: regressed");
-      assertThat(messages[0].getContent().toString()).contains("between c1 and c2");
-      assertThat(messages[0].getMessageID()).isEqualTo("<a-raised@dyno>");
-    } finally {
-      server.stop();
-    }
-    raise(finding("b"), mail(1, "MAIL_PASSWORD"));
-    assertThat(send(mail(1, "MAIL_PASSWORD")).waiting()).isEqualTo(1);
-  }
-
-  @Test
-  void an_address_that_nobody_has_keeps_the_letter_from_nobody_else() throws Exception {
-    try (var server = new PickyMail("gone@example.org")) {
-      raise(finding("a"), plainMail(server.port(), "gone@example.org", "team@example.org"));
-
-      var round = send(plainMail(server.port(), "gone@example.org", "team@example.org"));
-
-      assertThat(round.sent()).isEqualTo(1);
-      assertThat(server.taken()).singleElement().matches(it -> it.contains("a-raised@dyno"));
-      raise(finding("b"), plainMail(server.port(), "gone@example.org"));
-      assertThat(send(plainMail(server.port(), "gone@example.org")).refused()).isEqualTo(1);
-      assertThat(server.taken()).hasSize(1);
-    }
-  }
-
-  private static Alerts plainMail(int port, String... to) {
-    return new Alerts(
-        Optional.empty(),
-        List.of(
-            new Alerts.Mail(
-                "mail",
-                "dyno@example.org",
-                List.of(to),
-                "127.0.0.1",
-                port,
-                Alerts.Security.NONE,
-                Optional.empty())));
-  }
-
-  @Test
-  void a_server_without_starttls_gets_no_letter_where_it_was_asked_for() throws Exception {
-    var server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-    server.start();
-    try {
-      var mail =
-          new Alerts.Mail(
-              "mail",
-              "dyno@example.org",
-              List.of("team@example.org"),
-              "127.0.0.1",
-              server.getSmtp().getPort(),
-              Alerts.Security.STARTTLS,
-              Optional.empty());
-      var alerts = new Alerts(Optional.empty(), List.of(mail));
-      raise(finding("a"), alerts);
-
-      assertThat(send(alerts).waiting()).isEqualTo(1);
-      assertThat(server.getReceivedMessages()).isEmpty();
-    } finally {
-      server.stop();
-    }
-  }
-
-  @Test
   void a_secret_that_is_not_set_is_told_by_its_name() {
     var secret = new Alerts.Setting.Environment("NOT_SET");
     var alerts = webhook(Alerts.Format.JSON, Optional.of(secret));
@@ -364,28 +266,6 @@ class DeliveryTest {
     assertThat(send(webhook()).sent()).isZero();
   }
 
-  private void raise(KnownFinding finding, Alerts alerts) throws Exception {
-    store.conclude(
-        new FindingChanges(List.of(finding), List.of()),
-        alerts.targets().stream().map(Alerts.Target::name).toList(),
-        "night",
-        3,
-        false);
-  }
-
-  private Delivery.Round send(Alerts alerts) throws Exception {
-    return send(alerts, Duration.ofSeconds(5));
-  }
-
-  private Delivery.Round send(Alerts alerts, Duration patience) throws Exception {
-    return send(alerts, Clock.fixed(NOW, ZoneOffset.UTC), patience);
-  }
-
-  private Delivery.Round send(Alerts alerts, Clock clock, Duration patience) throws Exception {
-    var couriers = Couriers.of(alerts, folder, ENVIRONMENT, clock, patience);
-    return new Delivery(couriers, paused::add).send(store);
-  }
-
   private Alerts webhook() {
     return webhook(Alerts.Format.JSON, Optional.of(new Alerts.Setting.Environment("HOOK_SECRET")));
   }
@@ -398,40 +278,6 @@ class DeliveryTest {
 
   private static Alerts lines() {
     return new Alerts(Optional.empty(), List.of(new Alerts.LinesFile("lines", "alerts.jsonl")));
-  }
-
-  private static Alerts mail(int port, String password) {
-    return new Alerts(
-        Optional.empty(),
-        List.of(
-            new Alerts.Mail(
-                "mail",
-                "dyno@example.org",
-                List.of("team@example.org"),
-                "127.0.0.1",
-                port,
-                Alerts.Security.NONE,
-                Optional.of(
-                    new Alerts.Login(
-                        new Alerts.Setting.Plain("dyno"),
-                        new Alerts.Setting.Environment(password))))));
-  }
-
-  private static KnownFinding finding(String id) {
-    return new KnownFinding(
-        id,
-        1,
-        "A.b n=1, gate, time/op",
-        KnownFinding.Kind.REGRESSED,
-        0.12,
-        "c1",
-        "c2",
-        "run",
-        "dearer by 12 % <really>",
-        NOW,
-        KnownFinding.State.OPEN,
-        NOW,
-        "");
   }
 
   private static KnownFinding recovered(KnownFinding open) {

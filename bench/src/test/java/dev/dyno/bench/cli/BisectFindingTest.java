@@ -3,26 +3,18 @@ package dev.dyno.bench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dyno.bench.nightly.StoredNights;
 import dev.dyno.reports.history.FindingChanges;
 import dev.dyno.reports.history.HistoryStore;
 import dev.dyno.reports.history.KnownFinding;
-import dev.dyno.reports.history.StoredEstimate;
-import dev.dyno.reports.history.StoredRun;
-import dev.dyno.reports.measurement.Machine;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Where `dyno bisect --finding` takes its bracket from.
 class BisectFindingTest {
-  private static final Instant BEGAN = Instant.parse("2026-01-01T00:00:00Z");
-
   @TempDir Path folder;
 
   private HistoryStore store;
@@ -31,8 +23,8 @@ class BisectFindingTest {
   void a_history_in_which_one_benchmark_of_a_gate_became_cheaper() throws Exception {
     store = HistoryStore.open(folder.resolve("history.db").toString());
     for (int night = 0; night < 30; night++) {
-      store.append(night(night, "gate", "gate", night < 17 ? 120 : 100));
-      store.append(night(night, "compare", "buffers", 100));
+      store.append(StoredNights.run(night, "gate", "gate", (night < 17 ? 120 : 100) + night % 3));
+      store.append(StoredNights.run(night, "compare", "buffers", 100 + night % 3));
     }
   }
 
@@ -75,50 +67,6 @@ class BisectFindingTest {
   }
 
   private static KnownFinding finding(String id, long series) {
-    return new KnownFinding(
-        id,
-        series,
-        "B.work n=1, gate, time/op",
-        KnownFinding.Kind.REGRESSED,
-        0.3,
-        "one",
-        "two",
-        "run",
-        "regressed",
-        BEGAN,
-        KnownFinding.State.OPEN,
-        BEGAN,
-        "");
-  }
-
-  private static StoredRun night(int night, String command, String toggle, double candidate) {
-    return new StoredRun(
-        command + night,
-        command,
-        BEGAN.plus(Duration.ofDays(night)),
-        "quick",
-        1,
-        "test",
-        "commit-" + night,
-        false,
-        new Machine("test", "test", 2, 1, "test", 0),
-        List.of(
-            new StoredEstimate(
-                toggle,
-                "a.B.work",
-                new TreeMap<>(Map.of("n", "1")),
-                "time/op",
-                "us/op",
-                100,
-                candidate + night % 3,
-                0,
-                -0.01,
-                0.01,
-                0.95,
-                6,
-                "Equivalent",
-                0.05)),
-        List.of(),
-        List.of());
+    return StoredNights.regressed(id, series, "run", KnownFinding.State.OPEN);
   }
 }

@@ -31,7 +31,7 @@ class GatePlanTest {
 
   @Test
   void modes_that_are_not_measured_are_told() {
-    assertThat(plan(List.of("sample"), Map.of()).warnings())
+    assertThat(plan(List.of("sample"), Map.of("n", List.of("1", "2"))).warnings())
         .singleElement()
         .asString()
         .contains("measured as avgt, which JMH runs first; not as sample");

@@ -40,17 +40,7 @@ public final class SarifFile {
     for (var row : gated.rows()) {
       level(row).ifPresent(level -> write(results.addObject(), row, level, gated.terms()));
     }
-    if (gated.decision() == Gated.Decision.UNCOVERED) {
-      var coverage = gated.coverage();
-      var result = results.addObject().put("ruleId", Rule.UNCOVERED.id).put("level", "error");
-      result
-          .putObject("message")
-          .put(
-              "text",
-              "%d of %d comparisons were judged: the gate says nothing of the rest"
-                  .formatted(coverage.judged(), coverage.planned()));
-      result.putObject("partialFingerprints").put("benchmark/v1", Rule.UNCOVERED.id);
-    }
+    gated.failsAsAWhole().ifPresent(said -> write(results.addObject(), said));
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     } catch (JsonProcessingException impossible) {
@@ -63,7 +53,7 @@ public final class SarifFile {
     UNDECIDED("dyno/undecided", "A benchmark's pairs ran out before they said anything"),
     INVALID("dyno/invalid", "A benchmark was measured, but the environment spoiled it"),
     NO_VERDICT("dyno/no-verdict", "A benchmark has no verdict"),
-    UNCOVERED("dyno/uncovered", "A gate judged too little");
+    GATE("dyno/gate", "A gate fails, though none of its rows does");
 
     private final String id;
     private final String about;
@@ -94,6 +84,13 @@ public final class SarifFile {
           };
       case GateRow.Unchanged _, GateRow.Untold _ -> Rule.NO_VERDICT;
     };
+  }
+
+  private static void write(ObjectNode result, String said) {
+    result.put("ruleId", Rule.GATE.id);
+    result.put("level", "error");
+    result.putObject("message").put("text", said);
+    result.putObject("partialFingerprints").put("benchmark/v1", Rule.GATE.id);
   }
 
   private static void write(ObjectNode result, GateRow row, String level, Gate terms) {

@@ -15,8 +15,8 @@ record FollowedTables(Handle handle) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// By number of the series. What cannot be read is as good as absent.
-  Map<Long, SeriesMemory.Left> of(Series.Reading reading) {
-    var left = new HashMap<Long, SeriesMemory.Left>();
+  Map<Long, LeftOff> of(Series.Reading reading) {
+    var left = new HashMap<Long, LeftOff>();
     handle
         .createQuery("SELECT series, beginning, changes FROM followed WHERE reading = :reading")
         .bind("reading", reading.name())
@@ -25,7 +25,7 @@ record FollowedTables(Handle handle) {
               long series = row.getLong("series");
               var beginning = row.getString("beginning");
               read(row.getString("changes"))
-                  .ifPresent(it -> left.put(series, new SeriesMemory.Left(beginning, it)));
+                  .ifPresent(it -> left.put(series, new LeftOff(beginning, it)));
               return series;
             })
         .forEach(_ -> {});
@@ -40,7 +40,7 @@ record FollowedTables(Handle handle) {
     }
   }
 
-  void write(Series.Reading reading, Map<Long, SeriesMemory.Left> fresh) {
+  void write(Series.Reading reading, Map<Long, LeftOff> fresh) {
     for (var each : fresh.entrySet()) {
       handle
           .createUpdate(

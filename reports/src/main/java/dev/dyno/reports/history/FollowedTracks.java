@@ -1,9 +1,6 @@
 package dev.dyno.reports.history;
 
-import dev.dyno.reports.statistics.ChangePoints;
-import dev.dyno.reports.statistics.TrackedChanges;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,26 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /// What tracks say over time, remembered series by series: a new night costs each the length of a
 /// window, not of its history. May be used by several threads.
 public final class FollowedTracks {
-  private static final ChangePoints RULE = ChangePoints.usual();
-
   private final Map<Long, Followed> known = new ConcurrentHashMap<>();
 
   /// A track as far as it was followed.
-  private static final class Followed {
-    private final double[] values;
-    private final TrackedChanges changes;
-    private final Trend trend;
-
-    Followed(double[] values, TrackedChanges changes, Trend trend) {
-      this.values = values;
-      this.changes = changes;
-      this.trend = trend;
-    }
-
-    boolean whole(Track track) {
-      return values.length == track.size() && Arrays.equals(values, track.values());
-    }
-  }
+  private record Followed(LeftOff left, Trend trend) {}
 
   /// A finding that stands among all that were followed.
   ///
@@ -54,24 +35,15 @@ public final class FollowedTracks {
 
   /// Follows a track to its end.
   public Trend follow(Track track) {
+    double[] values = track.values();
     var before = known.get(track.id());
-    if (before != null && before.whole(track)) {
+    var now = (before == null ? LeftOff.none() : before.left).after(values);
+    if (before != null && now.equals(before.left)) {
       return before.trend;
     }
-    double[] values = track.values();
-    var changes =
-        before != null && startsWith(values, before.values)
-            ? before.changes
-            : TrackedChanges.none();
-    var now = changes.after(values, RULE);
-    var trend = Trend.of(values, now);
-    known.put(track.id(), new Followed(values, now, trend));
+    var trend = Trend.of(values, now.changes());
+    known.put(track.id(), new Followed(now, trend));
     return trend;
-  }
-
-  private static boolean startsWith(double[] values, double[] beginning) {
-    return beginning.length <= values.length
-        && Arrays.equals(values, 0, beginning.length, beginning, 0, beginning.length);
   }
 
   /// Those that were not followed to their end yet.
@@ -82,7 +54,7 @@ public final class FollowedTracks {
   /// What a track says; empty when it was not followed to its end yet.
   public Optional<Trend> trend(Track track) {
     return Optional.ofNullable(known.get(track.id()))
-        .filter(followed -> followed.values.length == track.size())
+        .filter(followed -> followed.left.changes().length() == track.size())
         .map(followed -> followed.trend);
   }
 

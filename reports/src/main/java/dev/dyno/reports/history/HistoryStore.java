@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -232,11 +233,24 @@ public final class HistoryStore {
   /// What series say together. Each is followed from where it was left, which costs it the length
   /// of a window and not of its history, and how far is remembered.
   public Findings follow(List<Series> all, Series.Reading reading) throws HistoryException {
-    var memory = new SeriesMemory(reading(handle -> new FollowedTables(handle).of(reading)));
-    var findings = Findings.of(all, reading, series -> memory.follow(series, reading));
+    var before = reading(handle -> new FollowedTables(handle).of(reading));
+    var fresh = new LinkedHashMap<Long, LeftOff>();
+    var findings =
+        Findings.of(
+            all,
+            reading,
+            series -> {
+              long id = series.key().id();
+              var left = before.getOrDefault(id, LeftOff.none());
+              var now = left.after(series.values(reading));
+              if (!now.equals(left)) {
+                fresh.put(id, now);
+              }
+              return now.changes();
+            });
     writing(
         handle -> {
-          new FollowedTables(handle).write(reading, memory.fresh());
+          new FollowedTables(handle).write(reading, fresh);
           return true;
         });
     return findings;

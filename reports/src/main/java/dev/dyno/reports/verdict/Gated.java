@@ -3,6 +3,7 @@ package dev.dyno.reports.verdict;
 import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.measurement.Gate;
 import java.util.List;
+import java.util.Optional;
 
 /// What a gate decides, and why: one row for each comparison and metric that it holds. All outputs
 /// of a gate are made of this.
@@ -44,6 +45,7 @@ public record Gated(
     REGRESSED("regressed"),
     UNDECIDED("undecided"),
     UNCOVERED("too little was judged"),
+    STOPPED("stopped before its end"),
     ENVIRONMENT("environment invalid"),
     CRASHED("a benchmark crashed");
 
@@ -98,8 +100,11 @@ public record Gated(
     if (spoiled || rows.stream().anyMatch(row -> ended(row, Ending.Kind.ENVIRONMENT))) {
       return Decision.ENVIRONMENT;
     }
-    if (!coverage.enough() || rows.stream().anyMatch(row -> row.comparison().ending().stopped())) {
+    if (!coverage.enough()) {
       return Decision.UNCOVERED;
+    }
+    if (rows.stream().anyMatch(row -> row.comparison().ending().stopped())) {
+      return Decision.STOPPED;
     }
     return rows.stream().anyMatch(row -> row.standing() == GateRow.Standing.FAILS)
         ? Decision.UNDECIDED
@@ -119,6 +124,15 @@ public record Gated(
 
   private static boolean ended(GateRow row, Ending.Kind kind) {
     return row.comparison().ending().kind() == kind;
+  }
+
+  /// Why it fails, where none of its rows does: a file made of rows alone would be green.
+  public Optional<String> failsAsAWhole() {
+    return decision == Decision.PASS || count(GateRow.Standing.FAILS) > 0
+        ? Optional.empty()
+        : Optional.of(
+            "%s: %d of %d comparisons got a verdict"
+                .formatted(decision.words(), coverage.judged(), coverage.planned()));
   }
 
   /// How many rows stand so.

@@ -75,23 +75,9 @@ record SimulatedYear(List<StoredRun> nights, List<Planted> steps, List<Integer> 
   private static StoredRun run(int number, int date, List<double[]> all) {
     var estimates = new ArrayList<StoredEstimate>();
     for (int s = 0; s < all.size(); s++) {
+      var params = new TreeMap<>(Map.of("n", Integer.toString(s)));
       double effect = Math.expm1(all.get(s)[number]);
-      estimates.add(
-          new StoredEstimate(
-              "buffers",
-              "a.A.b",
-              new TreeMap<>(Map.of("n", Integer.toString(s))),
-              "time/op",
-              "us/op",
-              10,
-              10 * (1 + effect),
-              effect,
-              effect - 0.01,
-              effect + 0.01,
-              0.95,
-              6,
-              "Undecided",
-              0.02));
+      estimates.add(Runs.estimate("buffers", "a.A.b", params, effect, "Undecided"));
     }
     return new StoredRun(
         Integer.toString(number),

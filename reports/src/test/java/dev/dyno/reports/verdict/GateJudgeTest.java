@@ -166,8 +166,11 @@ class GateJudgeTest {
     var stopped = new Ending(Ending.Kind.CUT, Ending.STOPPED);
     var spent = new Ending(Ending.Kind.CUT, "the budget was spent");
 
-    assertThat(judge(terms(), ended("a.B.c", stopped, SAME)).decision())
-        .isEqualTo(Gated.Decision.UNCOVERED);
+    var gated = judge(terms(), ended("a.B.c", stopped, SAME));
+
+    assertThat(gated.decision()).isEqualTo(Gated.Decision.STOPPED);
+    assertThat(gated.failsAsAWhole())
+        .contains("stopped before its end: 1 of 1 comparisons got a verdict");
     assertThat(judge(terms(), ended("a.B.c", spent, SAME)).decision())
         .as("undecided: warn")
         .isEqualTo(Gated.Decision.PASS);

@@ -74,6 +74,29 @@ class SpeedsTest {
     assertThat(covered).isGreaterThanOrEqualTo(runs * 95 / 100); // what an interval promises
   }
 
+  /// Of more speeds than two, more than one difference agrees; pairs then stray by whole steps.
+  @ParameterizedTest
+  @CsvSource({"3, 0.2", "5, 0.15", "9, 0.08"})
+  void the_same_code_at_many_speeds_is_hardly_ever_called_changed(int speeds, double step) {
+    var random = new Random(11);
+    int runs = 10_000;
+    int dearer = 0;
+    int cheaper = 0;
+    for (int run = 0; run < runs; run++) {
+      var pairs = new ArrayList<Pair>();
+      for (int i = 0; i < 24; i++) {
+        int candidate = random.nextInt(speeds);
+        int apart = candidate - random.nextInt(speeds);
+        pairs.add(Pairs.pair(i, apart * Math.log1p(step) + 0.005 * random.nextGaussian(), 0));
+      }
+      var judgement = JUDGE.judge(comparison("a.B.c", pairs), Metric.TIME).orElseThrow();
+      dearer += judgement.verdict() instanceof Verdict.Regressed ? 1 : 0;
+      cheaper += judgement.verdict() instanceof Verdict.Improved ? 1 : 0;
+    }
+    assertThat(dearer).isLessThanOrEqualTo(runs / 100);
+    assertThat(cheaper).isLessThanOrEqualTo(runs / 100);
+  }
+
   /// Before, one gate in seven of 20 such benchmarks alarmed.
   @Test
   void a_gate_of_twenty_benchmarks_with_two_speeds_alarms_in_at_most_one_of_twenty() {
