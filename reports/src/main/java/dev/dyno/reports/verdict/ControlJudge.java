@@ -15,8 +15,9 @@ import java.util.Optional;
 ///
 /// A ruler of one thread runs at one speed in all forks, and four of its pairs may say so: on our
 /// machine, idle, 16 pairs of the same code lay within 1.6 % (`core`) and 20 within 4.9 %
-/// (`memory`), below the threshold that four of them would have to pass. Of other controls, agreeing
-/// must be more than luck (see statistics.SpeedLuck), which takes more pairs.
+/// (`memory`), and the estimate of four would have to pass 5 %. Of other controls, agreeing must be
+/// more than luck (see statistics.SpeedLuck), which takes more pairs.
+///
 /// So a sound machine spoils at most one gate of 500. Each control is looked at once, with all its
 /// pairs: how many it got was decided by the gate's time, never by itself.
 public final class ControlJudge {
