@@ -31,9 +31,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "gate",
     description = {
-      "Compares all JMH benchmarks of two jars, commits or JDKs, and fails when one became dearer.",
+      "Compares all JMH benchmarks of two jars, commits, JDKs or sets of flags, and fails when one"
+          + " became dearer.",
       "V is a JMH jar, a git ref (built by build: of dyno.yaml), a run of dyno gate (its"
-          + " candidate), or . for the working tree; behind a comma, or alone, jdk:/path.",
+          + " candidate), or . for the working tree; behind commas, or alone, jdk:/path, flags of"
+          + " the JVM and -Dname=value: main,-XX:+UseSerialGC.",
       "Exit codes: 0 passed, 2 usage or build, 3 regressed, 4 undecided where that fails, 5 too"
           + " little judged, 6 environment invalid, 7 a benchmark crashed."
     },

@@ -36,7 +36,7 @@ record GateTerms(GateFile file, List<Integer> looks) {
     GatePlan.Side measured() {
       return new GatePlan.Side(
           new MeasuredVariant(
-              found.named(), found.jdk(), List.of(found.jar()), List.of(), new TreeMap<>()),
+              found.named(), found.jdk(), List.of(found.jar()), found.flags(), new TreeMap<>()),
           benchmarks);
     }
 

@@ -87,17 +87,23 @@ final class QualifyText {
   }
 
   private static String cost(Cost cost) {
-    return "%s, %s, planted %+.0f %%: %.0f s to a power of %.0f %%; %s needs %s%d forks a side, %.0f s%n"
+    return "%s, %s, planted %+.0f %%: %.0f s%s to a power of %.0f %%; %s needs %s%d forks a side, %.0f s%s%n"
         .formatted(
             cost.benchmark(),
             cost.state(),
             100 * cost.planted(),
             cost.seconds(),
+            cpu(cost, cost.cpuSeconds()),
             100 * cost.power(),
             cost.rival(),
             cost.reached() ? "" : "more than ",
             cost.forks(),
-            cost.rivalSeconds());
+            cost.rivalSeconds(),
+            cpu(cost, cost.rivalCpuSeconds()));
+  }
+
+  private static String cpu(Cost cost, double seconds) {
+    return cost.inCpuTime() ? " (%.0f s of CPU)".formatted(seconds) : "";
   }
 
   /// What a history knows of this machine.

@@ -9,16 +9,17 @@ import java.util.Optional;
 /// Skips a benchmark when both sides run the same: the same JDK and flags, and byte for byte the
 /// same of all that the benchmark can reach.
 ///
+/// @param sameJvm whether JDK, flags and system properties of the variants agree
 /// @param sameJar whether the jars and their libraries agree as a whole: then nothing needs to be
 ///     known of them
 /// @param baseline of the baseline's jar
 /// @param candidate of the candidate's jar
-record SameCode(boolean sameJdk, boolean sameJar, ByteCode baseline, ByteCode candidate)
+record SameCode(boolean sameJvm, boolean sameJar, ByteCode baseline, ByteCode candidate)
     implements GatePlan.Skipping {
 
   static SameCode of(Variants.Found baseline, Variants.Found candidate) throws IOException {
     return new SameCode(
-        baseline.jdk().equals(candidate.jdk()),
+        baseline.jdk().equals(candidate.jdk()) && baseline.flags().equals(candidate.flags()),
         baseline.sameBytes(candidate),
         ByteCode.of(baseline.jar()),
         ByteCode.of(candidate.jar()));
@@ -26,7 +27,7 @@ record SameCode(boolean sameJdk, boolean sameJar, ByteCode baseline, ByteCode ca
 
   @Override
   public Optional<String> reason(Benchmarks.Benchmark before, Benchmarks.Benchmark after) {
-    if (!sameJdk || !before.flags().equals(after.flags())) {
+    if (!sameJvm || !before.flags().equals(after.flags())) {
       return Optional.empty();
     }
     if (sameJar) {

@@ -198,8 +198,11 @@ public record LiveVerdicts(List<Measurement> runs) {
                         .filter(score -> score.state().equals(cell.state()))
                         .filter(score -> score.benchmark().equals(cell.title()))
                         .toList();
+                double cpu = LiveCost.cpuSeconds(pairs);
+                double each = cpu < 0 ? -1 : cpu / pairs.size();
                 costs.addAll(
-                    new Rivals(recorded, cell.state(), cell.title(), DRAWN, random).costs(own));
+                    new Rivals(recorded, cell.state(), cell.title(), DRAWN, each, random)
+                        .costs(own));
               }
             });
     return costs;

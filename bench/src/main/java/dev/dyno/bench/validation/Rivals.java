@@ -18,12 +18,14 @@ import java.util.stream.IntStream;
 ///
 /// @param recorded pairs of order `forks`
 /// @param trials verdicts of each size
+/// @param cpuSeconds of a recorded pair, mean CPU time of its turns; negative where not recorded
 /// @param random of all draws
 record Rivals(
     List<Recording.Recorded> recorded,
     String state,
     String benchmark,
     int trials,
+    double cpuSeconds,
     RandomGenerator random) {
 
   /// Forks a side that are tried until a rule has the power that is asked for.
@@ -85,9 +87,11 @@ record Rivals(
         own.planted(),
         own.share(),
         own.seconds(),
+        own.cpuSeconds(),
         rival.label(),
         forks,
         forks * seconds(),
+        cpuSeconds < 0 ? -1 : forks * cpuSeconds,
         reached);
   }
 

@@ -3,13 +3,21 @@ package dev.dyno.bench.variant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// An installed JDK or JRE.
 ///
 /// @param home its folder
 /// @param name vendor and version, as its `release` file says
 public record Jdk(Path home, String name) {
+
+  private static final Duration STARTED = Duration.ofMinutes(1);
 
   /// The one that runs this code.
   public static Jdk running() {
@@ -37,6 +45,41 @@ public record Jdk(Path home, String name) {
             + " "
             + release.getProperty("JAVA_VERSION", "unknown");
     return new Jdk(home, name.replace("\"", ""));
+  }
+
+  /// Starts it with these flags, and with nothing to run.
+  ///
+  /// @param flags as its launcher takes them
+  /// @param work a folder for its words, and for what the flags make it write
+  /// @return what it said when it did not start; empty when it did, or there are no flags
+  public Optional<String> refuses(List<String> flags, Path work) throws IOException {
+    if (flags.isEmpty()) {
+      return Optional.empty();
+    }
+    var folder = Files.createTempDirectory(work, "flags");
+    var log = folder.resolve("log");
+    var command = new ArrayList<>(List.of(java().toString()));
+    command.addAll(flags);
+    command.add("-version");
+    var process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    try {
+      if (!process.waitFor(STARTED.toSeconds(), TimeUnit.SECONDS)) {
+        return Optional.of("it does not come to its end within %d s".formatted(STARTED.toSeconds()));
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while Java started", interrupted);
+    } finally {
+      process.destroyForcibly();
+    }
+    return process.exitValue() == 0
+        ? Optional.empty()
+        : Optional.of(Files.readString(log).lines().limit(2).collect(Collectors.joining(" ")));
   }
 
   /// Its launcher.

@@ -4,16 +4,34 @@ import dev.dyno.reports.measurement.MeasurementFile;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/// What somebody wrote for a variant: code, a JDK, or both with a comma between them.
+/// What somebody wrote for a variant: code, a JDK, flags and system properties of its JVM, with
+/// commas between them, in any order: `main,jdk:/opt/jdk-25,-XX:+UseSerialGC,-Dcache=off`. A comma
+/// with a backslash before it separates nothing.
 ///
 /// @param text as written
 /// @param code which code; empty for that of the other side
 /// @param jdk home of the JDK; empty for the one that runs Dyno
-public record Named(String text, Optional<Code> code, Optional<Path> jdk) {
+/// @param flags and system properties of the forks, in the order written, as `java` takes them
+public record Named(String text, Optional<Code> code, Optional<Path> jdk, List<String> flags) {
 
   private static final String JDK = "jdk:";
+
+  /// Flags of the launcher that choose neither what runs nor from where, and hold their value.
+  private static final Pattern FLAG =
+      Pattern.compile(
+          "-[DX].+|-(ea|da|esa|dsa)(:.+)?|-(agentlib|agentpath|javaagent|verbose):.+"
+              + "|--(add|enable|illegal|limit|patch|sun|finalization)-?[a-z-]*(=.+)?");
+
+  private static final Pattern COMMA = Pattern.compile("(?<!\\\\),");
+
+  public Named {
+    flags = List.copyOf(flags);
+  }
 
   /// Which code.
   public sealed interface Code {
@@ -34,7 +52,7 @@ public record Named(String text, Optional<Code> code, Optional<Path> jdk) {
 
   /// The checkout as it lies there.
   public static Named workingTree() {
-    return new Named("working tree", Optional.of(new Code.WorkingTree()), Optional.empty());
+    return new Named("working tree", Optional.of(new Code.WorkingTree()), Optional.empty(), List.of());
   }
 
   /// Reads it.
@@ -44,18 +62,31 @@ public record Named(String text, Optional<Code> code, Optional<Path> jdk) {
   public static Named of(String text, Path folder) throws VariantException {
     Optional<Code> code = Optional.empty();
     Optional<Path> jdk = Optional.empty();
-    for (var part : text.split(",", -1)) {
-      if (part.startsWith(JDK) && jdk.isEmpty()) {
+    var flags = new ArrayList<String>();
+    for (var written : COMMA.split(text, -1)) {
+      var part = written.replace("\\,", ",").strip();
+      if (part.startsWith("-")) {
+        flags.add(flag(part, text));
+      } else if (part.startsWith(JDK) && jdk.isEmpty()) {
         jdk = Optional.of(folder.resolve(part.substring(JDK.length())));
-      } else if (!part.startsWith(JDK) && !part.isBlank() && code.isEmpty()) {
+      } else if (!part.startsWith(JDK) && !part.isEmpty() && code.isEmpty()) {
         code = Optional.of(code(part, folder));
       } else {
         throw new VariantException(
-            "variant '%s' is unclear at '%s': write a jar, a git ref or a run, and at most one jdk:/path behind a comma"
+            "variant '%s' is unclear at '%s': write a jar, a git ref or a run, and at most one jdk:/path, behind commas; flags and -Dname=value begin with '-', and a comma inside one is written '\\,'"
                 .formatted(text, part));
       }
     }
-    return new Named(text, code, jdk);
+    return new Named(text, code, jdk, flags);
+  }
+
+  private static String flag(String part, String text) throws VariantException {
+    if (!FLAG.matcher(part).matches() || part.indexOf('"') >= 0) {
+      throw new VariantException(
+          "variant '%s': '%s' is no flag that a fork can be given: write -X…, -Dname=value, -ea, an agent or an option like --add-opens=…, without quotes"
+              .formatted(text, part));
+    }
+    return part;
   }
 
   private static Code code(String part, Path folder) throws VariantException {

@@ -1,5 +1,6 @@
 package dev.dyno.bench.variant;
 
+import dev.dyno.reports.measurement.Gate;
 import dev.dyno.reports.measurement.MeasurementFile;
 import dev.dyno.reports.measurement.Origin;
 import dev.dyno.reports.policy.GateFile;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.ZipException;
@@ -48,7 +50,13 @@ public final class Variants {
   /// @param jar with its benchmarks and their JMH; its manifest may name libraries
   /// @param commit full hash; empty when it is not known
   /// @param dirty whether the checkout differed from it
-  public record Found(String named, Path jar, Jdk jdk, String commit, boolean dirty) {
+  /// @param flags and system properties of its forks, which its JVM takes
+  public record Found(
+      String named, Path jar, Jdk jdk, String commit, boolean dirty, List<String> flags) {
+
+    public Found {
+      flags = List.copyOf(flags);
+    }
 
     /// As a measurement keeps it.
     ///
@@ -68,13 +76,34 @@ public final class Variants {
   /// Finds one side.
   ///
   /// @param named as the command line did
-  /// @param other whose code counts where this side names only a JDK
+  /// @param other whose code counts where this side names none
   /// @throws VariantException when it cannot be had; shows the log of a build that fails
   public Found find(Named named, Named other) throws VariantException, IOException {
-    var jdk = jdk(named);
-    var which = named.code().or(other::code).orElseGet(() -> new Named.Code.WorkingTree());
+    var whole = whole(named);
+    var jdk = jdk(whole);
+    var refused = jdk.refuses(whole.flags(), work);
+    if (refused.isPresent()) {
+      throw new VariantException(
+          "variant '%s': %s does not start with %s: %s"
+              .formatted(named.text(), jdk.name(), String.join(" ", whole.flags()), refused.get()));
+    }
+    var which = whole.code().or(other::code).orElseGet(() -> new Named.Code.WorkingTree());
     var code = code(which, jdk);
-    return new Found(named.text(), code.jar(), jdk, code.commit(), code.dirty());
+    return new Found(named.text(), code.jar(), jdk, code.commit(), code.dirty(), whole.flags());
+  }
+
+  /// A run's candidate had a JDK and flags, too: they hold where this side names none of its own.
+  private Named whole(Named named) throws VariantException, IOException {
+    if (named.code().isPresent()
+        && named.code().get() instanceof Named.Code.Stored(Path measurement)) {
+      var run = Named.of(gate(measurement).candidate().named(), folder);
+      return new Named(
+          named.text(),
+          named.code(),
+          named.jdk().or(run::jdk),
+          named.flags().isEmpty() ? run.flags() : named.flags());
+    }
+    return named;
   }
 
   private static Jdk jdk(Named named) throws VariantException {
@@ -216,20 +245,24 @@ public final class Variants {
     }
   }
 
-  private Code stored(Path measurement, Jdk jdk) throws VariantException, IOException {
+  private static Gate gate(Path measurement) throws VariantException, IOException {
     var run = MeasurementFile.read(measurement);
-    var origin =
-        run.gate()
-            .orElseThrow(
-                () ->
-                    new VariantException(
-                        "%s is of dyno %s, which names no code: name a run of dyno gate"
-                            .formatted(measurement, run.command())))
-            .candidate();
+    return run.gate()
+        .orElseThrow(
+            () ->
+                new VariantException(
+                    "%s is of dyno %s, which names no code: name a run of dyno gate"
+                        .formatted(measurement, run.command())));
+  }
+
+  private Code stored(Path measurement, Jdk jdk) throws VariantException, IOException {
+    var gate = gate(measurement);
+    var origin = gate.candidate();
     if (!origin.commit().isEmpty() && !origin.dirty()) {
       return built(commit(origin.commit()), jdk);
     }
-    var code = Named.of(origin.named(), folder).code();
+    var own = Named.of(origin.named(), folder).code();
+    var code = own.isPresent() ? own : Named.of(gate.baseline().named(), folder).code();
     if (code.isPresent() && code.get() instanceof Named.Code.Jar(Path jar)) {
       if (!JarSet.of(jar).sha256().equals(origin.sha256())) {
         throw new VariantException(

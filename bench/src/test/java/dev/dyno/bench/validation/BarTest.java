@@ -31,22 +31,41 @@ class BarTest {
     assertThat(outcome(0.1, 1000, 1000, 12.5)).isEqualTo(Bar.Outcome.MISSED);
   }
 
+  /// What a rival never reached costs more than what was tried, nobody knows how much.
+  @Test
+  void a_rival_that_never_got_there_meets_the_bar_by_what_was_tried_or_leaves_it_open() {
+    assertThat(cost(10, 4, 100, 40, true)).isEqualTo(Bar.Outcome.MET);
+    assertThat(cost(10, 12, 100, 40, true)).as("of CPU time").isEqualTo(Bar.Outcome.MISSED);
+    assertThat(cost(10, 12, 100, 40, false)).isEqualTo(Bar.Outcome.OPEN);
+    assertThat(cost(10, 4, 100, 40, false)).isEqualTo(Bar.Outcome.MET);
+    assertThat(cost(10, -1, 100, 40, true)).as("of wall time").isEqualTo(Bar.Outcome.MET);
+  }
+
+  private static Bar.Outcome cost(
+      double seconds, double cpu, double rivalSeconds, double rivalCpu, boolean reached) {
+    var cost =
+        new Cost("here", "a", 0.1, 1, seconds, cpu, "other", 20, rivalSeconds, rivalCpu, reached);
+    return Bar.of(known(List.of(), List.of(cost))).getFirst().outcome();
+  }
+
   private static Bar.Outcome outcome(double planted, int trials, int dearer, double pairs) {
     var score =
         new Score(Score.OURS, "here", "a", planted, 0.05, trials, dearer, 0, 0, pairs, 1, -1, 0);
-    var known =
-        new Qualification(
-            Qualification.SCHEMA,
-            "live",
-            Instant.EPOCH,
-            1,
-            new Provenance("test", "test", false),
-            new Machine("test", "test", 2, 1, "test", 0),
-            List.of(),
-            List.of(score),
-            List.of(),
-            List.of(),
-            List.of());
-    return Bar.of(known).getFirst().outcome();
+    return Bar.of(known(List.of(score), List.of())).getFirst().outcome();
+  }
+
+  private static Qualification known(List<Score> scores, List<Cost> costs) {
+    return new Qualification(
+        Qualification.SCHEMA,
+        "live",
+        Instant.EPOCH,
+        1,
+        new Provenance("test", "test", false),
+        new Machine("test", "test", 2, 1, "test", 0),
+        List.of(),
+        scores,
+        List.of(),
+        List.of(),
+        costs);
   }
 }

@@ -95,6 +95,14 @@ class LiveVerdictsTest {
     var costs = new LiveVerdicts(List.of(planted, forks(3))).outcome(1).costs();
     assertThat(costs).extracting(Cost::rival).hasSize(2).doesNotHaveDuplicates();
     assertThat(costs).allMatch(cost -> cost.planted() == 0.1 && cost.reached());
+    assertThat(costs)
+        .as("a second of CPU time each pair")
+        .allSatisfy(
+            cost -> {
+              assertThat(cost.rivalCpuSeconds()).isCloseTo(cost.forks(), within(1e-9));
+              assertThat(cost.share())
+                  .isCloseTo(cost.cpuSeconds() / cost.rivalCpuSeconds(), within(1e-9));
+            });
   }
 
   @Test

@@ -102,6 +102,7 @@ class SimulationTest {
               recording.state(),
               benchmark,
               MANY,
+              -1,
               RandomGeneratorFactory.of("L64X128MixRandom").create(1));
 
       var same =

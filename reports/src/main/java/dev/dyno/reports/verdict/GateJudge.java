@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// Judges the comparisons of a gate together: all of them may say Regressed wrongly with 5 %, and
-/// none with more than the 1 % of its own rule.
+/// none with more than the 1 % of its own rule. Times and counters are [Families] of their own.
 ///
 /// While measuring, a comparison stops at the level of Bonferroni, which Holm's correction of the
 /// whole never takes back. At the end that correction may still find more: what the comparisons
@@ -36,11 +36,8 @@ import java.util.function.Function;
 ///
 /// @param terms fixed before the first pair
 /// @param rule of one comparison alone
-/// @param family how many hypotheses are tested together: comparisons times metrics held
-public record GateJudge(Gate terms, Rule rule, int family) {
-
-  /// That any unchanged comparison of a gate is called Regressed.
-  public static final double FAMILY_ALPHA = 0.05;
+/// @param families what is tested together: every comparison with every metric that it is held to
+public record GateJudge(Gate terms, Rule rule, Families families) {
 
   /// Of a gate that will measure so many comparisons, on a machine of which nothing is known.
   ///
@@ -52,8 +49,8 @@ public record GateJudge(Gate terms, Rule rule, int family) {
   /// The same with what a history knew of the machine, where one did.
   public static GateJudge of(
       Gate terms, List<Integer> looks, List<String> benchmarks, Optional<Qualified> known) {
-    int family = benchmarks.stream().mapToInt(each -> thresholds(terms, each).size()).sum();
-    return new GateJudge(terms, Rule.of(looks, known), Math.max(1, family));
+    var held = benchmarks.stream().flatMap(each -> thresholds(terms, each).keySet().stream());
+    return new GateJudge(terms, Rule.of(looks, known), Families.of(held));
   }
 
   /// What a gate holds a benchmark to, by metric: the last threshold that matches.
@@ -97,21 +94,21 @@ public record GateJudge(Gate terms, Rule rule, int family) {
   /// About how many more pairs it needs until nothing more can change; see [Judge#remaining].
   public int remaining(Comparison soFar) {
     return thresholds(terms, soFar.benchmark()).keySet().stream()
-        .mapToInt(metric -> judge(soFar).remaining(soFar, metric))
+        .mapToInt(metric -> judgeOf(soFar, metric).remaining(soFar, metric))
         .max()
         .orElse(0);
   }
 
   /// One metric alone, before Holm's correction: what it says while it is measured.
   public Optional<Judgement> judge(Comparison comparison, Metric metric) {
-    return judge(comparison).judge(comparison, metric);
+    return judgeOf(comparison, metric).judge(comparison, metric);
   }
 
-  private Judge judge(Comparison comparison) {
+  private Judge judgeOf(Comparison comparison, Metric metric) {
     var shares = new EnumMap<Metric, Double>(Metric.class);
     thresholds(terms, comparison.benchmark())
-        .forEach((metric, threshold) -> shares.put(metric, threshold.max()));
-    return new Judge(rule.among(family, FAMILY_ALPHA, shares));
+        .forEach((each, threshold) -> shares.put(each, threshold.max()));
+    return new Judge(rule.among(families.size(metric), families.error(metric), shares));
   }
 
   /// Every judgement of all comparisons, held or not, and what the gate decides.
@@ -158,7 +155,11 @@ public record GateJudge(Gate terms, Rule rule, int family) {
       Function<Comparison, Controls> showed,
       Controls controls) {
     var judgements = new ArrayList<Judgement>();
-    comparisons.forEach(each -> judgements.addAll(judges.apply(each).judge(each).judge(each)));
+    for (var comparison : comparisons) {
+      for (var metric : Metric.values()) {
+        judges.apply(comparison).judge(comparison, metric).ifPresent(judgements::add);
+      }
+    }
     correct(judgements);
     judgements.replaceAll(
         each ->
@@ -177,34 +178,53 @@ public record GateJudge(Gate terms, Rule rule, int family) {
 
   /// The same judge on a machine of which this is known.
   private GateJudge of(Optional<Qualified> known) {
-    return new GateJudge(terms, Rule.of(rule.spending().looks(), known), family);
+    return new GateJudge(terms, Rule.of(rule.spending().looks(), known), families);
   }
 
-  /// Holm over all that is held; a metric without pairs counts as a hypothesis, too.
   private void correct(List<Judgement> judgements) {
-    var regressed = new double[Math.max(family, judgements.size())];
-    var improved = new double[regressed.length];
+    for (var family : Family.values()) {
+      correct(judgements, family);
+    }
+  }
+
+  /// Holm over all that is held of a family; a metric without pairs counts as a hypothesis, too.
+  private void correct(List<Judgement> judgements, Family family) {
+    var held = held(judgements, family);
+    int size = Math.max(families.size(family), held.size());
+    double[] regressed = new double[size];
+    double[] improved = new double[size];
     Arrays.fill(regressed, 1);
     Arrays.fill(improved, 1);
+    for (int k = 0; k < held.size(); k++) {
+      var last = judgements.get(held.get(k)).looks().getLast();
+      regressed[k] = last.pRegressed();
+      improved[k] = last.pImproved();
+    }
+    double[] dearer = AdjustedP.holm(regressed);
+    double[] cheaper = AdjustedP.holm(improved);
+    double error = families.error(family);
+    for (int k = 0; k < held.size(); k++) {
+      int i = held.get(k);
+      judgements.set(
+          i, corrected(judgements.get(i), dearer[k] <= error, cheaper[k] <= error));
+    }
+  }
+
+  /// Where in the list the judgements stand to which the gate holds a comparison.
+  private List<Integer> held(List<Judgement> judgements, Family family) {
     var held = new ArrayList<Integer>();
     for (int i = 0; i < judgements.size(); i++) {
       var judgement = judgements.get(i);
-      if (thresholds(terms, judgement.comparison().benchmark()).containsKey(judgement.metric())) {
-        var last = judgement.looks().getLast();
-        regressed[held.size()] = last.pRegressed();
-        improved[held.size()] = last.pImproved();
+      if (Family.of(judgement.metric()) == family
+          && thresholds(terms, judgement.comparison().benchmark())
+              .containsKey(judgement.metric())) {
         held.add(i);
       }
     }
-    var dearer = AdjustedP.holm(Arrays.copyOf(regressed, family));
-    var cheaper = AdjustedP.holm(Arrays.copyOf(improved, family));
-    for (int k = 0; k < held.size(); k++) {
-      int i = held.get(k);
-      judgements.set(i, corrected(judgements.get(i), dearer[k], cheaper[k]));
-    }
+    return held;
   }
 
-  private Judgement corrected(Judgement judgement, double dearer, double cheaper) {
+  private Judgement corrected(Judgement judgement, boolean dearer, boolean cheaper) {
     var look = judgement.looks().getLast();
     boolean looked = look.effect().pairs() >= first();
     if (!judgement.open() || !looked) {
@@ -212,10 +232,10 @@ public record GateJudge(Gate terms, Rule rule, int family) {
     }
     boolean beyond = look.effect().ratio() >= look.threshold();
     boolean below = look.effect().ratio() <= look.thresholdBelow();
-    if (beyond && dearer <= FAMILY_ALPHA && look.pRegressed() <= rule.alpha()) {
+    if (beyond && dearer && look.pRegressed() <= rule.alpha()) {
       return judgement.with(new Verdict.Regressed(look.effect()));
     }
-    return below && cheaper <= FAMILY_ALPHA && look.pImproved() <= rule.alpha()
+    return below && cheaper && look.pImproved() <= rule.alpha()
         ? judgement.with(new Verdict.Improved(look.effect()))
         : judgement;
   }

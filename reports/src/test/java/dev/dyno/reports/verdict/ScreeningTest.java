@@ -173,7 +173,7 @@ class ScreeningTest {
   private static Outcome judged(List<Integer> which, List<double[]> pairs, int family) {
     var comparisons =
         which.stream().map(i -> comparison(i, pairs.get(i), LOOKS.getLast())).toList();
-    var judge = new GateJudge(terms(), Rule.of(LOOKS), Math.max(1, family));
+    var judge = new GateJudge(terms(), Rule.of(LOOKS), new Families(family, 0));
     var regressed = new ArrayList<Integer>();
     int unknown = 0;
     int taken = 0;
