@@ -1,6 +1,7 @@
 package dev.dyno.bench.alert;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// What became of a letter.
@@ -10,7 +11,18 @@ sealed interface Answer {
   String sentence();
 
   /// It arrived.
-  record Sent(String sentence) implements Answer {}
+  ///
+  /// @param notTo of several receivers, those that it did not reach
+  record Sent(String sentence, List<String> notTo) implements Answer {
+    public Sent {
+      notTo = List.copyOf(notTo);
+    }
+
+    /// Wherever it was to.
+    Sent(String sentence) {
+      this(sentence, List.of());
+    }
+  }
 
   /// It may arrive when it is sent again.
   ///

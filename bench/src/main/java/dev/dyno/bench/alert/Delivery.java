@@ -37,7 +37,7 @@ public record Delivery(Couriers couriers, Pauses pauses) {
   /// @param sent messages that arrived
   /// @param waiting messages for the next round
   /// @param refused messages that never will arrive
-  /// @param sentences about those that did not, for people
+  /// @param sentences about those that did not, or not everywhere, for people
   public record Round(int sent, int waiting, int refused, List<String> sentences) {
 
     public Round {
@@ -117,8 +117,13 @@ public record Delivery(Couriers couriers, Pauses pauses) {
       var answer = answer(alert);
       var now = couriers.clock().instant();
       switch (answer) {
-        case Answer.Sent(var said) -> {
+        case Answer.Sent(var said, var notTo) -> {
           sent++;
+          if (!notTo.isEmpty()) {
+            sentences.add(
+                "alert '%s' did not reach %s: %s"
+                    .formatted(alert.target(), String.join(", ", notTo), said));
+          }
           store.changed(alert.after(StoredAlert.State.SENT, now, said));
         }
         case Answer.Later(var said, _) -> {

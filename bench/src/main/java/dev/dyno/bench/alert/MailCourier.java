@@ -1,6 +1,7 @@
 package dev.dyno.bench.alert;
 
 import dev.dyno.reports.policy.Alerts;
+import jakarta.mail.Address;
 import jakarta.mail.Authenticator;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -13,9 +14,13 @@ import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /// Sends mail. A server that offers no STARTTLS where it was asked for gets no letter.
 ///
@@ -42,7 +47,8 @@ record MailCourier(Alerts.Mail mail, Optional<Login> login, Duration patience, C
       var sent = refused.getValidSentAddresses();
       if (sent != null && sent.length > 0) {
         return new Answer.Sent(
-            "%s took it for %d of %d addresses".formatted(server, sent.length, mail.to().size()));
+            "%s took it for %d of %d addresses".formatted(server, sent.length, mail.to().size()),
+            others(refused));
       }
       var invalid = refused.getInvalidAddresses();
       return invalid != null && invalid.length > 0
@@ -51,6 +57,14 @@ record MailCourier(Alerts.Mail mail, Optional<Login> login, Duration patience, C
     } catch (MessagingException failed) {
       return later(server, failed);
     }
+  }
+
+  private static List<String> others(SendFailedException refused) {
+    return Stream.of(refused.getInvalidAddresses(), refused.getValidUnsentAddresses())
+        .filter(Objects::nonNull)
+        .flatMap(Arrays::stream)
+        .map(Address::toString)
+        .toList();
   }
 
   private static Answer later(String server, MessagingException failed) {

@@ -1,5 +1,6 @@
 package dev.dyno.bench.cli;
 
+import dev.dyno.bench.nightly.SharedNight;
 import dev.dyno.reports.history.HistoryException;
 import dev.dyno.reports.history.HistoryStore;
 import dev.dyno.reports.history.StoredShard;
@@ -22,9 +23,12 @@ import java.util.TreeMap;
 ///
 /// @param id that all shards have in common
 /// @param shards by the command that measured them
-record JoinedRuns(String id, SortedMap<String, List<Measurement>> shards) {
+/// @param neverBegun what nights set out to measure in this run, and no shard began
+record JoinedRuns(
+    String id, SortedMap<String, List<Measurement>> shards, List<String> neverBegun) {
 
   private static final int LAST = 5;
+  private static final int NIGHTS = 1000;
 
   /// @param folders of runs, or their measurement files
   static JoinedRuns of(String id, Optional<HistoryStore> history, List<Path> folders)
@@ -49,7 +53,11 @@ record JoinedRuns(String id, SortedMap<String, List<Measurement>> shards) {
           "run %s was never begun in this history; its last runs: %s"
               .formatted(id, history.isPresent() ? history.get().shards().ids(LAST) : "none"));
     }
-    return new JoinedRuns(id, shards);
+    var neverBegun =
+        history.isPresent()
+            ? SharedNight.neverBegun(id, history.get().nights(NIGHTS), shards.keySet())
+            : List.<String>of();
+    return new JoinedRuns(id, shards, neverBegun);
   }
 
   static Measurement read(Path run) throws IOException {
@@ -60,6 +68,11 @@ record JoinedRuns(String id, SortedMap<String, List<Measurement>> shards) {
   ///
   /// @throws ShardException when the shards of one make no whole run
   SortedMap<String, Measurement> joined() throws ShardException {
+    if (!neverBegun.isEmpty()) {
+      throw new ShardException.Missing(
+          "run %s is not whole, since its nights could not begin %s"
+              .formatted(id, String.join("; ", neverBegun)));
+    }
     var joined = new TreeMap<String, Measurement>();
     for (var run : shards.entrySet()) {
       if (run.getValue().isEmpty()) {

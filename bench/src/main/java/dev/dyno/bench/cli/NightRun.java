@@ -64,7 +64,7 @@ record NightRun(
   private void leftOut(String name, String why) throws IOException {
     telling.say("%s: left out: %s".formatted(name, why));
     var now = Instant.now();
-    folder.done(new StoredNight.Phase(name, "", "left out", 0, why, now, now));
+    folder.done(new StoredNight.Phase(name, "", StoredNight.LEFT_OUT, 0, why, now, now));
   }
 
   private boolean measured(Phase phase, Duration left) throws IOException {

@@ -19,6 +19,9 @@ public sealed interface Phase {
   /// The name of what decides whether a night is good.
   String GATE = "gate";
 
+  /// The name of what compares the toggles.
+  String COMPARE = "compare";
+
   /// Its name, and that of its folder.
   String name();
 
@@ -44,7 +47,7 @@ public sealed interface Phase {
 
     @Override
     public String name() {
-      return "compare";
+      return COMPARE;
     }
   }
 
@@ -84,11 +87,11 @@ public sealed interface Phase {
         words.addAll(more);
       }
       case Compare(var profile, var more) -> {
-        words.addAll(List.of("compare", "--profile", profile));
+        words.addAll(List.of(COMPARE, "--profile", profile));
         words.addAll(more);
       }
       case Matrix(var profile, var more) -> {
-        words.addAll(List.of("compare", "--matrix", "--profile", profile));
+        words.addAll(List.of(COMPARE, "--matrix", "--profile", profile));
         words.addAll(more);
       }
       case Qualify _ -> words.add("qualify");

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,9 @@ public record SharedNight(String run, Place place) {
 
   private static final Pattern ID = Pattern.compile(".*-s(\\d+)of(\\d+)-([0-9a-f]{12})");
   private static final int DIGITS = 12;
+
+  /// What the shards of a night measure together; the rest is of one machine.
+  private static final Set<String> SPLIT = Set.of(Phase.GATE, Phase.COMPARE);
 
   /// The id of this shard's night.
   public String id(String machine, Instant now) {
@@ -46,13 +50,38 @@ public record SharedNight(String run, Place place) {
   }
 
   private String suffix() {
+    return "-s%dof%d-%s".formatted(place.shard(), place.of(), digest(run));
+  }
+
+  private static String digest(String run) {
     try {
       var sha = MessageDigest.getInstance("SHA-256");
       var digest = HexFormat.of().formatHex(sha.digest(run.getBytes(StandardCharsets.UTF_8)));
-      return "-s%dof%d-%s".formatted(place.shard(), place.of(), digest.substring(0, DIGITS));
+      return digest.substring(0, DIGITS);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible); // every JDK has it
     }
+  }
+
+  /// What the shards of a run set out to measure together, and none of them began: one sentence
+  /// each. A run without it would look whole.
+  ///
+  /// @param nights of all machines
+  /// @param begun the commands of which the run has shards
+  public static List<String> neverBegun(String run, List<StoredNight> nights, Set<String> begun) {
+    var digest = digest(run);
+    return nights.stream()
+        .filter(
+            night -> {
+              var match = ID.matcher(night.id());
+              return match.matches() && match.group(3).equals(digest);
+            })
+        .flatMap(night -> night.phases().stream())
+        .filter(phase -> SPLIT.contains(phase.name()) && !begun.contains(phase.name()))
+        .filter(phase -> !phase.outcome().equals(StoredNight.LEFT_OUT))
+        .map(phase -> "%s: %s".formatted(phase.name(), phase.sentence()))
+        .distinct()
+        .toList();
   }
 
   /// The commit of the newest shared night of which every shard was good in the end.

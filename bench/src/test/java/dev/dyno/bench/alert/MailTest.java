@@ -50,6 +50,10 @@ class MailTest extends AlertDesk {
       var round = send(toAll(server.port(), "gone@example.org", "team@example.org"));
 
       assertThat(round.sent()).isEqualTo(1);
+      assertThat(round.sentences())
+          .singleElement()
+          .asString()
+          .contains("alert 'mail' did not reach gone@example.org", "for 1 of 2 addresses");
       assertThat(server.taken()).singleElement().matches(it -> it.contains("a-raised@dyno"));
       raise(finding("b"), toAll(server.port(), "gone@example.org"));
       assertThat(send(toAll(server.port(), "gone@example.org")).refused()).isEqualTo(1);

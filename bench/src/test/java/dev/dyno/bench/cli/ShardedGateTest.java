@@ -3,8 +3,12 @@ package dev.dyno.bench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dyno.bench.nightly.SharedNight;
+import dev.dyno.bench.shard.Place;
 import dev.dyno.bench.variant.JmhJars;
 import dev.dyno.reports.history.HistoryStore;
+import dev.dyno.reports.history.NightParcel;
+import dev.dyno.reports.history.StoredNight;
 import dev.dyno.reports.history.StoredShard;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -86,6 +90,7 @@ class ShardedGateTest {
     asItIsStored();
     withoutAHistory();
     refused();
+    asPartOfANightThatBeganNoComparison();
   }
 
   private void asItIsStored() throws Exception {
@@ -123,6 +128,21 @@ class ShardedGateTest {
     var twice = report("twice");
     assertThat(twice.exit()).as(twice.all()).isEqualTo(2);
     assertThat(twice.err()).contains("is there twice, with different contents");
+  }
+
+  /// Of a night that wanted a comparison beside this gate, too.
+  private void asPartOfANightThatBeganNoComparison() throws Exception {
+    var now = Instant.now();
+    var phase = new StoredNight.Phase("compare", "", "failed", 2, "its build failed", now, now);
+    var id = new SharedNight("r1", new Place(1, fleet.shards())).id("m", now);
+    var night = new StoredNight(id, "m", "c", "p", now, now, 2, false, List.of(phase));
+    HistoryStore.open(history).append(new NightParcel(night, List.of(), List.of()));
+
+    var joined = report("night");
+
+    assertThat(joined.exit()).as(joined.all()).isEqualTo(5);
+    assertThat(joined.err())
+        .contains("its nights could not begin compare: its build failed");
   }
 
   private void everythingOnceAndWhere(Path report) throws IOException {

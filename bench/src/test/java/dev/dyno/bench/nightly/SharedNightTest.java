@@ -6,6 +6,7 @@ import dev.dyno.bench.shard.Place;
 import dev.dyno.reports.history.StoredNight;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SharedNightTest {
@@ -42,6 +43,30 @@ class SharedNightTest {
     var alone = new StoredNight("m-17", "m", "c", "p", FIRST, FIRST, 0, true, List.of());
 
     assertThat(SharedNight.lastGood(List.of(alone), _ -> true)).isEmpty();
+  }
+
+  /// The gate of a shared night whose build fails everywhere is no run: nothing of it is stored.
+  @Test
+  void what_no_shard_could_begin_is_known_from_the_nights_that_set_out_to() {
+    var nights =
+        List.of(
+            failed("r1", 1, "gate", "failed", "the build ended with exit code 1"),
+            failed("r1", 2, "gate", "failed", "the build ended with exit code 1"),
+            failed("r1", 2, "qualify", "failed", "of one machine alone"),
+            failed("r1", 2, "compare", StoredNight.LEFT_OUT, "nobody asked for it"),
+            failed("r2", 1, "compare", "failed", "of another night"));
+
+    assertThat(SharedNight.neverBegun("r1", nights, Set.of("compare")))
+        .containsExactly("gate: the build ended with exit code 1");
+    assertThat(SharedNight.neverBegun("r1", nights, Set.of("compare", "gate"))).isEmpty();
+    assertThat(SharedNight.neverBegun("r3", nights, Set.of("compare"))).isEmpty();
+  }
+
+  private static StoredNight failed(
+      String run, int shard, String phase, String outcome, String sentence) {
+    var id = new SharedNight(run, new Place(shard, 2)).id("m", FIRST);
+    var own = new StoredNight.Phase(phase, "", outcome, 2, sentence, FIRST, FIRST);
+    return new StoredNight(id, "m", "c", "p", FIRST, FIRST, 2, false, List.of(own));
   }
 
   @Test

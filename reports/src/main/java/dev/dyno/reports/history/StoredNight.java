@@ -29,6 +29,9 @@ public record StoredNight(
   /// Of a phase that measured to its end, whatever came out.
   public static final String DONE = "done";
 
+  /// Of a phase that was not meant to measure this night.
+  public static final String LEFT_OUT = "left out";
+
   public StoredNight {
     phases = List.copyOf(phases);
   }
