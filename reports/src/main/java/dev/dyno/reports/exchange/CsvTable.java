@@ -48,6 +48,11 @@ record CsvTable(List<String> header, List<Row> rows) {
     return place;
   }
 
+  /// Whether there is such a column.
+  boolean names(String name) {
+    return header.contains(name);
+  }
+
   /// A value that must be there.
   Cell cell(Row row, String name) throws ExchangeException {
     return row.cells().get(column(name));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -47,6 +48,9 @@ public final class RunsCsv {
           "verdict",
           "detectable");
 
+  /// Of the last column, which files of older versions lack: empty where nobody told.
+  private static final String ERROR = "standardError";
+
   /// How a table of these begins.
   static final String BEGINNING = COLUMNS.get(0) + "," + COLUMNS.get(1) + ",";
 
@@ -54,7 +58,7 @@ public final class RunsCsv {
 
   /// Names of the columns, without a line break.
   public static String header() {
-    return String.join(",", COLUMNS);
+    return String.join(",", COLUMNS) + "," + ERROR;
   }
 
   /// A line each, without line breaks.
@@ -93,7 +97,8 @@ public final class RunsCsv {
             estimate.confidence(),
             estimate.pairs(),
             estimate.verdict(),
-            estimate.detectable());
+            estimate.detectable(),
+            Objects.requireNonNullElse(estimate.standardError(), ""));
     return values.stream()
         .map(value -> CsvTable.quoted(value.toString()))
         .collect(Collectors.joining(","));
@@ -179,7 +184,10 @@ public final class RunsCsv {
           table.number(row, "confidence", 0),
           (int) table.whole(row, "pairs"),
           table.text(row, "verdict"),
-          table.number(row, "detectable", 0));
+          table.number(row, "detectable", 0),
+          !table.names(ERROR) || table.text(row, ERROR).isEmpty()
+              ? null
+              : table.number(row, ERROR, 0));
     } catch (IllegalArgumentException wrong) {
       throw CsvTable.wrong(table.cell(row, "effect"), "effect", String.valueOf(wrong.getMessage()));
     }

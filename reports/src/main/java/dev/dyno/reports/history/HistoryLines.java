@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /// Runs as text, one JSON object a line: how a history leaves one store and enters another.
@@ -18,6 +19,9 @@ public final class HistoryLines {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
+  /// Of an estimate; lines of older versions lack it.
+  private static final String ERROR = "standardError";
+
   private HistoryLines() {}
 
   /// Without a line break.
@@ -29,12 +33,27 @@ public final class HistoryLines {
     }
   }
 
+  /// Reads what this version or an older one wrote.
+  static <T> T read(String line, Class<T> type) throws JacksonException {
+    if (!(JSON.readTree(line) instanceof ObjectNode tree)) {
+      return JSON.readValue(line, type); // says what is wrong with it
+    }
+    for (var estimates : tree.findValues("estimates")) {
+      for (var estimate : estimates) {
+        if (estimate instanceof ObjectNode fields && !fields.has(ERROR)) {
+          fields.putNull(ERROR);
+        }
+      }
+    }
+    return JSON.treeToValue(tree, type);
+  }
+
   /// Reads a line back.
   ///
   /// @throws HistoryException when it is no run; says why
   public static StoredRun read(String line) throws HistoryException {
     try {
-      return JSON.readValue(line, StoredRun.class);
+      return read(line, StoredRun.class);
     } catch (JacksonException spoiled) {
       throw new HistoryException(
           "a line is no run of a history: %s".formatted(spoiled.getOriginalMessage()), spoiled);

@@ -86,7 +86,8 @@ record RunReader(Handle handle) {
         row.getDouble("confidence"),
         row.getInt("pairs"),
         row.getString("verdict"),
-        row.getDouble("detectable"));
+        row.getDouble("detectable"),
+        row.getObject("standard_error") instanceof Number error ? error.doubleValue() : null);
   }
 
   private List<StoredFact> facts(String run) {

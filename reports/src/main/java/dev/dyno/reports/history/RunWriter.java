@@ -85,9 +85,9 @@ record RunWriter(Handle handle) {
         handle.prepareBatch(
             """
             INSERT INTO estimate (series, run, unit, baseline, candidate, effect, low, high,
-              confidence, pairs, verdict, detectable)
+              confidence, pairs, verdict, detectable, standard_error)
             VALUES (:series, :run, :unit, :baseline, :candidate, :effect, :low, :high,
-              :confidence, :pairs, :verdict, :detectable)""");
+              :confidence, :pairs, :verdict, :detectable, :error)""");
     for (var estimate : run.estimates()) {
       var key = run.key(estimate);
       series
@@ -112,6 +112,7 @@ record RunWriter(Handle handle) {
           .bind("pairs", estimate.pairs())
           .bind("verdict", estimate.verdict())
           .bind("detectable", estimate.detectable())
+          .bind("error", estimate.standardError())
           .add();
     }
     series.execute();

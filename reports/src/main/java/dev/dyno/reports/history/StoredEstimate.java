@@ -1,9 +1,11 @@
 package dev.dyno.reports.history;
 
+import dev.dyno.reports.statistics.TrimmedMean;
 import dev.dyno.reports.verdict.Judgement;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What a run said of one comparison in one metric.
 ///
@@ -21,6 +23,8 @@ import java.util.TreeMap;
 /// @param pairs behind it
 /// @param verdict its word
 /// @param detectable the smallest effect that would have been found in 4 of 5 runs
+/// @param standardError of the trimmed mean of `ln(candidate/baseline)` over the pairs, without what
+///     differs between sessions; none where nobody told
 public record StoredEstimate(
     String toggle,
     String benchmark,
@@ -35,7 +39,8 @@ public record StoredEstimate(
     double confidence,
     int pairs,
     String verdict,
-    double detectable) {
+    double detectable,
+    @Nullable Double standardError) {
 
   public StoredEstimate {
     params = new TreeMap<>(params);
@@ -44,6 +49,44 @@ public record StoredEstimate(
           "effect %s of %s is not above -1, or outside of %s to %s"
               .formatted(effect, benchmark, low, high));
     }
+    if (standardError != null && !(standardError >= 0)) {
+      throw new IllegalArgumentException(
+          "standard error %s of %s is below 0".formatted(standardError, benchmark));
+    }
+  }
+
+  /// Of which nobody told the standard error.
+  public StoredEstimate(
+      String toggle,
+      String benchmark,
+      SortedMap<String, String> params,
+      String metric,
+      String unit,
+      double baseline,
+      double candidate,
+      double effect,
+      double low,
+      double high,
+      double confidence,
+      int pairs,
+      String verdict,
+      double detectable) {
+    this(
+        toggle,
+        benchmark,
+        params,
+        metric,
+        unit,
+        baseline,
+        candidate,
+        effect,
+        low,
+        high,
+        confidence,
+        pairs,
+        verdict,
+        detectable,
+        null);
   }
 
   /// @param toggle what differed, where the comparison's own words for it are not lasting
@@ -64,6 +107,12 @@ public record StoredEstimate(
         effect.interval().confidence(),
         effect.pairs(),
         judgement.verdict().word(),
-        judgement.detectable());
+        judgement.detectable(),
+        standardError(judgement));
+  }
+
+  private static double standardError(Judgement judgement) {
+    var pairs = judgement.pairEffects().subList(0, judgement.effect().pairs());
+    return TrimmedMean.of(pairs.stream().mapToDouble(Math::log1p).toArray()).standardError();
   }
 }

@@ -209,6 +209,10 @@ class ForeignFileTest {
     var table = RunsCsv.header() + "\n" + String.join("\n", RunsCsv.lines(run)) + "\n";
 
     assertThat(read(table)).isEqualTo(new ForeignFile.Whole(List.of(run)));
+    var older = table.replace(",standardError", "").replaceAll("(?m),0\\.03$", "");
+    assertThat(((ForeignFile.Whole) read(older)).runs().getFirst().estimates())
+        .singleElement()
+        .matches(estimate -> estimate.standardError() == null);
     assertThatThrownBy(() -> read(table.replace("2026-01-31T02:00:00Z", "yesterday")))
         .hasMessageContaining("line 2, column")
         .hasMessageContaining("field startedAt: 'yesterday' is no time");
@@ -263,7 +267,8 @@ class ForeignFileTest {
                 0.95,
                 6,
                 "Undecided",
-                Double.POSITIVE_INFINITY)),
+                Double.POSITIVE_INFINITY,
+                0.03)),
         List.of(),
         List.of());
   }

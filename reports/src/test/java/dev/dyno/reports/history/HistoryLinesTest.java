@@ -3,6 +3,7 @@ package dev.dyno.reports.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HistoryLinesTest {
@@ -15,6 +16,23 @@ class HistoryLinesTest {
 
     assertThat(line).doesNotContain("\n");
     assertThat(HistoryLines.read(line)).isEqualTo(run);
+  }
+
+  /// Before there was one, nobody told it.
+  @Test
+  void a_line_without_standard_errors_is_read() throws Exception {
+    var run = Runs.night(3, 1);
+    var older = HistoryLines.of(run).replaceAll(",\"standardError\":[0-9.]+", "");
+
+    assertThat(older).isNotEqualTo(HistoryLines.of(run));
+    assertThat(HistoryLines.read(older).estimates())
+        .allMatch(estimate -> estimate.standardError() == null)
+        .hasSameSizeAs(run.estimates());
+    var night = new StoredNight("n", "m", "c", "p", run.startedAt(), run.startedAt(), 0, true, List.of());
+    var kept = new NightParcel(night, List.of(run), List.of()).line();
+    assertThat(NightParcel.read(kept).runs()).containsExactly(run);
+    assertThat(NightParcel.read(kept.replaceAll(",\"standardError\":[0-9.]+", "")).runs())
+        .isEqualTo(List.of(HistoryLines.read(older)));
   }
 
   @Test

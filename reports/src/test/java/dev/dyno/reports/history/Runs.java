@@ -92,6 +92,7 @@ final class Runs {
         0.95,
         6,
         verdict,
-        0.02);
+        0.02,
+        0.004);
   }
 }

@@ -1,10 +1,13 @@
 package dev.dyno.reports.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.dyno.reports.measurement.SharedMeasurements;
 import dev.dyno.reports.verdict.Judged;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class StoredRunTest {
@@ -20,5 +23,22 @@ class StoredRunTest {
     assertThat(StoredRun.of(Judged.of(measured)).id()).isEqualTo(ID);
     assertThat(StoredRun.of(Judged.of(counted)).id()).isEqualTo(ID);
     assertThat(StoredRun.of(Judged.of(new SharedMeasurements().shard(2))).id()).isNotEqualTo(ID);
+  }
+
+  /// Of four pairs it is that of the plain mean: their deviation over the root of four.
+  @Test
+  void an_estimate_keeps_the_standard_error_of_its_pairs() {
+    var run = Judged.of(new SharedMeasurements().shard(1));
+    var judgement = run.judgements().getFirst();
+    double[] logs = judgement.pairEffects().stream().mapToDouble(Math::log1p).toArray();
+    double mean = DoubleStream.of(logs).average().orElseThrow();
+    double squares = DoubleStream.of(logs).map(log -> (log - mean) * (log - mean)).sum();
+
+    var estimate = StoredRun.of(run).estimates().getFirst();
+
+    assertThat(logs).hasSize(4);
+    assertThat(Objects.requireNonNull(estimate.standardError()))
+        .isPositive()
+        .isCloseTo(Math.sqrt(squares / 3 / 4), within(1e-12));
   }
 }
