@@ -38,14 +38,21 @@ public final class HistoryLines {
     if (!(JSON.readTree(line) instanceof ObjectNode tree)) {
       return JSON.readValue(line, type); // says what is wrong with it
     }
-    for (var estimates : tree.findValues("estimates")) {
-      for (var estimate : estimates) {
-        if (estimate instanceof ObjectNode fields && !fields.has(ERROR)) {
-          fields.putNull(ERROR);
-        }
-      }
+    for (var run : tree.findParents("estimates")) {
+      completed((ObjectNode) run);
     }
     return JSON.treeToValue(tree, type);
+  }
+
+  private static void completed(ObjectNode run) {
+    if (!run.has("variants")) {
+      run.putArray("variants");
+    }
+    for (var estimate : run.get("estimates")) {
+      if (estimate instanceof ObjectNode fields && !fields.has(ERROR)) {
+        fields.putNull(ERROR);
+      }
+    }
   }
 
   /// Reads a line back.

@@ -56,7 +56,23 @@ record RunReader(Handle handle) {
             row.getDouble("load_at_start")),
         estimates(id),
         facts(id),
-        missing(id));
+        missing(id),
+        variants(id));
+  }
+
+  private List<StoredVariant> variants(String run) {
+    return handle
+        .createQuery("SELECT * FROM variant WHERE run = :run ORDER BY place")
+        .bind("run", run)
+        .map(
+            (row, _) ->
+                new StoredVariant(
+                    row.getString("name"),
+                    row.getString("jdk"),
+                    FlagsText.read(row.getString("flags")),
+                    ParamsText.read(row.getString("params")),
+                    row.getString("commit_hash")))
+        .list();
   }
 
   private List<StoredEstimate> estimates(String run) {

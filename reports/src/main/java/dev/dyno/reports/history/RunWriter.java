@@ -15,6 +15,7 @@ record RunWriter(Handle handle) {
       return false;
     }
     missing(run);
+    variants(run);
     estimates(run);
     facts(run);
     return true;
@@ -67,6 +68,30 @@ record RunWriter(Handle handle) {
             "INSERT INTO missing (run, place, sentence) VALUES (:run, :place, :sentence)");
     for (int i = 0; i < run.missing().size(); i++) {
       batch.bind("run", run.id()).bind("place", i).bind("sentence", run.missing().get(i)).add();
+    }
+    batch.execute();
+  }
+
+  private void variants(StoredRun run) {
+    if (run.variants().isEmpty()) {
+      return;
+    }
+    var batch =
+        handle.prepareBatch(
+            """
+            INSERT INTO variant (run, place, name, jdk, flags, params, commit_hash)
+            VALUES (:run, :place, :name, :jdk, :flags, :params, :commit)""");
+    for (int i = 0; i < run.variants().size(); i++) {
+      var variant = run.variants().get(i);
+      batch
+          .bind("run", run.id())
+          .bind("place", i)
+          .bind("name", variant.name())
+          .bind("jdk", variant.jdk())
+          .bind("flags", FlagsText.of(variant.flags()))
+          .bind("params", ParamsText.of(variant.params()))
+          .bind("commit", variant.commit())
+          .add();
     }
     batch.execute();
   }

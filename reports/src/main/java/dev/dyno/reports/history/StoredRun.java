@@ -10,10 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// One run as the history keeps it: what it concluded, and where and on what code.
@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 /// @param estimates every comparison in every metric
 /// @param facts exact counts
 /// @param missing what the run was to measure and did not, one sentence each
+/// @param variants what its sides ran, each once; none where nobody told
 public record StoredRun(
     String id,
     String command,
@@ -42,19 +43,58 @@ public record StoredRun(
     Machine machine,
     List<StoredEstimate> estimates,
     List<StoredFact> facts,
-    List<String> missing) {
+    List<String> missing,
+    List<StoredVariant> variants) {
 
   private static final int ID_DIGITS = 16;
   private static final String GATE = "gate";
-  private static final String UNKNOWN = "unknown";
+  private static final String JDK = "jdk:";
+  private static final String FLAG = "-";
+
+  /// What no commit is called.
+  static final String UNKNOWN = "unknown";
+
+  /// Between two parts of what somebody wrote for a side of a gate.
+  private static final Pattern COMMA = Pattern.compile("(?<!\\\\),");
 
   public StoredRun {
     estimates = List.copyOf(estimates);
     facts = List.copyOf(facts);
     missing = List.copyOf(missing);
+    variants = List.copyOf(variants);
     if (id.isBlank()) {
       throw new IllegalArgumentException("a run without an id");
     }
+  }
+
+  /// Of whose sides nobody told what they ran.
+  public StoredRun(
+      String id,
+      String command,
+      Instant startedAt,
+      String profile,
+      long seed,
+      String version,
+      String commit,
+      boolean dirty,
+      Machine machine,
+      List<StoredEstimate> estimates,
+      List<StoredFact> facts,
+      List<String> missing) {
+    this(
+        id,
+        command,
+        startedAt,
+        profile,
+        seed,
+        version,
+        commit,
+        dirty,
+        machine,
+        estimates,
+        facts,
+        missing,
+        List.of());
   }
 
   /// What the history keeps of a run: of a gate, the commit of its candidate.
@@ -84,25 +124,38 @@ public record StoredRun(
         measurement.machine(),
         run.judgements().stream().map(each -> StoredEstimate.of(each, toggle)).toList(),
         measurement.facts().stream().map(StoredFact::of).toList(),
-        measurement.missing());
+        measurement.missing(),
+        StoredVariant.of(measurement));
   }
 
   /// What a gate's series are called: the names of its sides ("HEAD~1") change from night to night,
-  /// and would begin a series each; only between two JDKs are they the question.
+  /// and would begin a series each; only between two JDKs or sets of flags are they the question.
   static String toggle(Gate gate) {
-    var jdks =
-        Stream.of(gate.baseline(), gate.candidate())
-            .flatMap(side -> Arrays.stream(side.named().split(",", -1)))
-            .filter(part -> part.startsWith("jdk:"))
-            .toList();
-    return jdks.isEmpty() ? GATE : GATE + " " + String.join(" ", jdks);
+    var there = question(gate.baseline());
+    var here = question(gate.candidate());
+    var both = Stream.concat(there.stream(), here.stream()).toList();
+    if (both.isEmpty()) {
+      return GATE;
+    }
+    boolean flags = both.stream().anyMatch(part -> part.startsWith(FLAG));
+    return flags
+        ? "%s %s to %s".formatted(GATE, String.join(",", there), String.join(",", here))
+        : GATE + " " + String.join(" ", both);
+  }
+
+  private static List<String> question(Origin side) {
+    return COMMA
+        .splitAsStream(side.named())
+        .map(String::strip)
+        .filter(part -> part.startsWith(JDK) || part.startsWith(FLAG))
+        .toList();
   }
 
   /// The same, begun at another time: behind the runs that a clock stamped before it went back.
   public StoredRun at(Instant time) {
     return new StoredRun(
         id, command, time, profile, seed, version, commit, dirty, machine, estimates, facts,
-        missing);
+        missing, variants);
   }
 
   /// What was measured, in a form that another process gives as well: facts are counted after the
