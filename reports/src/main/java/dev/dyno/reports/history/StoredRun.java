@@ -139,8 +139,12 @@ public record StoredRun(
     }
     boolean flags = both.stream().anyMatch(part -> part.startsWith(FLAG));
     return flags
-        ? "%s %s to %s".formatted(GATE, String.join(",", there), String.join(",", here))
+        ? "%s %s to %s".formatted(GATE, words(there), words(here))
         : GATE + " " + String.join(" ", both);
+  }
+
+  private static String words(List<String> question) {
+    return question.isEmpty() ? "usual" : String.join(",", question);
   }
 
   private static List<String> question(Origin side) {

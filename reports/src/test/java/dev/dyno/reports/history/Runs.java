@@ -33,7 +33,8 @@ final class Runs {
         machine,
         IntStream.range(0, estimates).mapToObj(i -> estimate(i, -0.5 + night / 1000.0)).toList(),
         List.of(new StoredFact("auth-cache", "Auth.resolve", "processes", 400, 400, 1, true)),
-        List.of("one benchmark: 3 pairs, then the budget was spent"));
+        List.of("one benchmark: 3 pairs, then the budget was spent"),
+        List.of(variant("none"), variant("auth-cache", "-Xmx1g", "-Dsaid=\"so, so\"")));
   }
 
   /// The same with its first estimates alone.
@@ -59,7 +60,13 @@ final class Runs {
         run.machine(),
         estimates,
         run.facts(),
-        run.missing());
+        run.missing(),
+        run.variants());
+  }
+
+  private static StoredVariant variant(String name, String... flags) {
+    return new StoredVariant(
+        name, "JDK 25", List.of(flags), new TreeMap<>(java.util.Map.of("as", name)), "c0ffee");
   }
 
   private static StoredEstimate estimate(int number, double effect) {

@@ -3,6 +3,8 @@ package dev.dyno.reports.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.dyno.reports.measurement.Gate;
+import dev.dyno.reports.measurement.Origin;
 import dev.dyno.reports.measurement.SharedMeasurements;
 import dev.dyno.reports.verdict.Judged;
 import java.util.List;
@@ -23,6 +25,46 @@ class StoredRunTest {
     assertThat(StoredRun.of(Judged.of(measured)).id()).isEqualTo(ID);
     assertThat(StoredRun.of(Judged.of(counted)).id()).isEqualTo(ID);
     assertThat(StoredRun.of(Judged.of(new SharedMeasurements().shard(2))).id()).isNotEqualTo(ID);
+  }
+
+  @Test
+  void a_run_keeps_what_its_sides_ran_each_once() {
+    var run = new SharedMeasurements().shard(1);
+
+    var variants = StoredRun.of(Judged.of(run)).variants();
+
+    assertThat(variants).isNotEmpty().doesNotHaveDuplicates();
+    assertThat(variants)
+        .extracting(StoredVariant::name)
+        .contains(run.comparisons().getFirst().baseline().name());
+    assertThat(variants).allMatch(each -> each.commit().equals(run.provenance().commit()));
+  }
+
+  /// Another question is another series; the names of commits are none.
+  @Test
+  void a_gates_series_are_those_of_its_jdks_and_flags() {
+    assertThat(toggle("HEAD~1", "working tree")).isEqualTo("gate");
+    assertThat(toggle("a.jar,jdk:/opt/25", "jdk:/opt/26"))
+        .isEqualTo("gate jdk:/opt/25 jdk:/opt/26");
+    assertThat(toggle("main", "main, -Xmx1g")).isEqualTo("gate usual to -Xmx1g");
+    assertThat(toggle("main,-Xmx1g", "main")).isEqualTo("gate -Xmx1g to usual");
+    assertThat(toggle("jdk:/opt/25", "jdk:/opt/25,-Da=1\\,2"))
+        .isEqualTo("gate jdk:/opt/25 to jdk:/opt/25,-Da=1\\,2");
+  }
+
+  private static String toggle(String baseline, String candidate) {
+    return StoredRun.toggle(
+        new Gate(
+            new Origin(baseline, "", false, "00", "1.37"),
+            new Origin(candidate, "", false, "00", "1.37"),
+            List.of(),
+            List.of(),
+            1,
+            4,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of()));
   }
 
   /// Of four pairs it is that of the plain mean: their deviation over the root of four.
