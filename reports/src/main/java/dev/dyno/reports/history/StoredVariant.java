@@ -1,6 +1,6 @@
 package dev.dyno.reports.history;
 
-import dev.dyno.reports.measurement.Comparison;
+import dev.dyno.reports.measurement.Gate;
 import dev.dyno.reports.measurement.Measurement;
 import dev.dyno.reports.measurement.Origin;
 import dev.dyno.reports.measurement.Variant;
@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// What one side of a run's comparisons ran.
 ///
@@ -28,15 +29,15 @@ public record StoredVariant(
   static List<StoredVariant> of(Measurement run) {
     var all = new LinkedHashSet<StoredVariant>();
     for (var comparison : run.comparisons()) {
-      all.add(of(comparison.baseline(), commit(run, comparison, comparison.baseline())));
-      all.add(of(comparison.candidate(), commit(run, comparison, comparison.candidate())));
+      all.add(of(comparison.baseline(), commit(run, Gate::baseline)));
+      all.add(of(comparison.candidate(), commit(run, Gate::candidate)));
     }
     return List.copyOf(all);
   }
 
-  private static String commit(Measurement run, Comparison comparison, Variant side) {
+  private static String commit(Measurement run, Function<Gate, Origin> side) {
     return run.gate()
-        .map(gate -> side == comparison.baseline() ? gate.baseline() : gate.candidate())
+        .map(side)
         .map(Origin::commit)
         .map(commit -> commit.isEmpty() ? StoredRun.UNKNOWN : commit)
         .orElse(run.provenance().commit());
