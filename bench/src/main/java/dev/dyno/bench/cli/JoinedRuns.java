@@ -24,8 +24,7 @@ import java.util.TreeMap;
 /// @param id that all shards have in common
 /// @param shards by the command that measured them
 /// @param neverBegun what nights set out to measure in this run, and no shard began
-record JoinedRuns(
-    String id, SortedMap<String, List<Measurement>> shards, List<String> neverBegun) {
+record JoinedRuns(String id, SortedMap<String, List<Measurement>> shards, List<String> neverBegun) {
 
   private static final int LAST = 5;
   private static final int NIGHTS = 1000;

@@ -69,7 +69,8 @@ public record Jdk(Path home, String name) {
             .start();
     try {
       if (!process.waitFor(STARTED.toSeconds(), TimeUnit.SECONDS)) {
-        return Optional.of("it does not come to its end within %d s".formatted(STARTED.toSeconds()));
+        return Optional.of(
+            "it does not come to its end within %d s".formatted(STARTED.toSeconds()));
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

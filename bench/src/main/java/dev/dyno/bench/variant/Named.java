@@ -52,7 +52,8 @@ public record Named(String text, Optional<Code> code, Optional<Path> jdk, List<S
 
   /// The checkout as it lies there.
   public static Named workingTree() {
-    return new Named("working tree", Optional.of(new Code.WorkingTree()), Optional.empty(), List.of());
+    return new Named(
+        "working tree", Optional.of(new Code.WorkingTree()), Optional.empty(), List.of());
   }
 
   /// Reads it.

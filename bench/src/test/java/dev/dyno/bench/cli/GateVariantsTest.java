@@ -56,7 +56,8 @@ class GateVariantsTest {
 
   @BeforeAll
   static void jars() throws IOException {
-    jar = new JmhJars(jars).jar("theirs", "1.36", Map.of("theirs/PropertyBenchmark.java", BENCHMARK));
+    jar =
+        new JmhJars(jars).jar("theirs", "1.36", Map.of("theirs/PropertyBenchmark.java", BENCHMARK));
   }
 
   @Test

@@ -141,8 +141,7 @@ class ShardedGateTest {
     var joined = report("night");
 
     assertThat(joined.exit()).as(joined.all()).isEqualTo(5);
-    assertThat(joined.err())
-        .contains("its nights could not begin compare: its build failed");
+    assertThat(joined.err()).contains("its nights could not begin compare: its build failed");
   }
 
   private void everythingOnceAndWhere(Path report) throws IOException {

@@ -63,7 +63,15 @@ class NamedTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "-", "-D", "-X", "-cp", "-jar", "-version", "--module-path=x", "--help", "-Dquoted=\"x\""
+        "-",
+        "-D",
+        "-X",
+        "-cp",
+        "-jar",
+        "-version",
+        "--module-path=x",
+        "--help",
+        "-Dquoted=\"x\""
       })
   void what_a_fork_cannot_be_given_is_refused_with_its_name(String flag) {
     assertThatThrownBy(() -> Named.of("main," + flag, folder))

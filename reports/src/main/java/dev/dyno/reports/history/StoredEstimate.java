@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param pairs behind it
 /// @param verdict its word
 /// @param detectable the smallest effect that would have been found in 4 of 5 runs
-/// @param standardError of the trimmed mean of `ln(candidate/baseline)` over the pairs, without what
-///     differs between sessions; none where nobody told
+/// @param standardError of the trimmed mean of `ln(candidate/baseline)` over the pairs, sessions
+///     left out; none where nobody told
 public record StoredEstimate(
     String toggle,
     String benchmark,

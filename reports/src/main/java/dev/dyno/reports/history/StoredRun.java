@@ -82,19 +82,8 @@ public record StoredRun(
       List<StoredFact> facts,
       List<String> missing) {
     this(
-        id,
-        command,
-        startedAt,
-        profile,
-        seed,
-        version,
-        commit,
-        dirty,
-        machine,
-        estimates,
-        facts,
-        missing,
-        List.of());
+        id, command, startedAt, profile, seed, version, commit, dirty, machine, estimates, facts,
+        missing, List.of());
   }
 
   /// What the history keeps of a run: of a gate, the commit of its candidate.

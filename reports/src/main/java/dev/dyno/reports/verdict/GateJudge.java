@@ -205,8 +205,7 @@ public record GateJudge(Gate terms, Rule rule, Families families) {
     double error = families.error(family);
     for (int k = 0; k < held.size(); k++) {
       int i = held.get(k);
-      judgements.set(
-          i, corrected(judgements.get(i), dearer[k] <= error, cheaper[k] <= error));
+      judgements.set(i, corrected(judgements.get(i), dearer[k] <= error, cheaper[k] <= error));
     }
   }
 

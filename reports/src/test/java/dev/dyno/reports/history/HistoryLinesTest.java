@@ -32,8 +32,7 @@ class HistoryLinesTest {
         new StoredNight("n", "m", "c", "p", run.startedAt(), run.startedAt(), 0, true, List.of());
     var kept = new NightParcel(night, List.of(run), List.of()).line();
     assertThat(NightParcel.read(kept).runs()).containsExactly(run);
-    assertThat(NightParcel.read(older(kept)).runs())
-        .isEqualTo(List.of(HistoryLines.read(older)));
+    assertThat(NightParcel.read(older(kept)).runs()).isEqualTo(List.of(HistoryLines.read(older)));
   }
 
   private static String older(String line) {

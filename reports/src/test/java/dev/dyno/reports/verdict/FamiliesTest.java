@@ -11,7 +11,8 @@ class FamiliesTest {
 
   @Test
   void the_errors_of_all_families_are_together_that_of_the_gate() {
-    for (var families : new Families[] {new Families(3, 7), new Families(3, 0), new Families(0, 7)}) {
+    for (var families :
+        new Families[] {new Families(3, 7), new Families(3, 0), new Families(0, 7)}) {
       double all =
           Arrays.stream(Family.values())
               .filter(family -> families.size(family) > 0)
