@@ -27,7 +27,7 @@ import org.jdbi.v3.core.JdbiException;
 /// threads.
 public final class HistoryStore {
   private static final String MIGRATIONS = "classpath:dev/dyno/reports/history/migrations";
-  private static final int NEWEST = 5;
+  private static final int NEWEST = 6;
   private static final int PATIENCE_MILLIS = 10_000;
 
   private final HistoryAddress address;
