@@ -27,6 +27,8 @@ import java.util.TreeMap;
 record JoinedRuns(String id, SortedMap<String, List<Measurement>> shards, List<String> neverBegun) {
 
   private static final int LAST = 5;
+
+  /// Newest first, of all machines: a run is joined soon after its shards.
   private static final int NIGHTS = 1000;
 
   /// @param folders of runs, or their measurement files

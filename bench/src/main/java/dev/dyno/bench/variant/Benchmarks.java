@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -94,38 +93,28 @@ public record Benchmarks(String jmh, SortedMap<String, Benchmark> all) {
       throws IOException {
     var folder = Files.createTempDirectory(work, "listing");
     var answer = folder.resolve("benchmarks");
-    var log = folder.resolve("log");
     var all = new ArrayList<Path>(List.of(agent)); // before any other that the jar may bring
     all.addAll(classPath);
-    var process =
-        new ProcessBuilder(
-                jdk.java().toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-cp",
-                all.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
-                Listing.class.getName(),
-                answer.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+    var args =
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx256m",
+            "-cp",
+            all.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+            Listing.class.getName(),
+            answer.toString());
     var name = String.valueOf(classPath.getFirst().getFileName());
-    try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IOException(
-            "the benchmarks of %s were not listed within %d s: try again on a calmer machine"
-                .formatted(name, PATIENCE.toSeconds()));
-      }
-      if (process.exitValue() != 0) {
-        throw new NotListed(failure(name, Files.readString(log).strip()));
-      }
-      return read(answer).checked(name);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while benchmarks were listed", interrupted);
-    } finally {
-      process.destroyForcibly();
+    var ended =
+        jdk.run(args, folder, PATIENCE)
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "the benchmarks of %s were not listed within %d s: try again on a calmer machine"
+                            .formatted(name, PATIENCE.toSeconds())));
+    if (ended.exit() != 0) {
+      throw new NotListed(failure(name, ended.said()));
     }
+    return read(answer).checked(name);
   }
 
   private static String failure(String name, String said) {

@@ -47,7 +47,39 @@ public record Jdk(Path home, String name) {
     return new Jdk(home, name.replace("\"", ""));
   }
 
-  /// Starts it with these flags, and with nothing to run.
+  /// How a short run of it ended.
+  ///
+  /// @param said on both streams
+  record Ended(int exit, String said) {}
+
+  /// Runs it to its end.
+  ///
+  /// @param args of its launcher
+  /// @param folder that it runs in, with its words in `log`
+  /// @return empty when it took longer than `patience`
+  Optional<Ended> run(List<String> args, Path folder, Duration patience) throws IOException {
+    var log = folder.resolve("log");
+    var command = new ArrayList<>(List.of(java().toString()));
+    command.addAll(args);
+    var process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    try {
+      return process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)
+          ? Optional.of(new Ended(process.exitValue(), Files.readString(log).strip()))
+          : Optional.empty();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while Java ran", interrupted);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /// Starts it with flags, and with nothing to run.
   ///
   /// @param flags as its launcher takes them
   /// @param work a folder for its words, and for what the flags make it write
@@ -56,31 +88,15 @@ public record Jdk(Path home, String name) {
     if (flags.isEmpty()) {
       return Optional.empty();
     }
-    var folder = Files.createTempDirectory(work, "flags");
-    var log = folder.resolve("log");
-    var command = new ArrayList<>(List.of(java().toString()));
-    command.addAll(flags);
-    command.add("-version");
-    var process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    try {
-      if (!process.waitFor(STARTED.toSeconds(), TimeUnit.SECONDS)) {
-        return Optional.of(
-            "it does not come to its end within %d s".formatted(STARTED.toSeconds()));
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while Java started", interrupted);
-    } finally {
-      process.destroyForcibly();
+    var args = new ArrayList<>(flags);
+    args.add("-version");
+    var ended = run(args, Files.createTempDirectory(work, "flags"), STARTED);
+    if (ended.isEmpty()) {
+      return Optional.of("it does not come to its end within %d s".formatted(STARTED.toSeconds()));
     }
-    return process.exitValue() == 0
-        ? Optional.empty()
-        : Optional.of(Files.readString(log).lines().limit(2).collect(Collectors.joining(" ")));
+    return ended
+        .filter(it -> it.exit() != 0)
+        .map(it -> it.said().lines().limit(2).collect(Collectors.joining(" ")));
   }
 
   /// Its launcher.

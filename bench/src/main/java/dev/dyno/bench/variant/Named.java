@@ -25,7 +25,7 @@ public record Named(String text, Optional<Code> code, Optional<Path> jdk, List<S
   private static final Pattern FLAG =
       Pattern.compile(
           "-[DX].+|-(ea|da|esa|dsa)(:.+)?|-(agentlib|agentpath|javaagent|verbose):.+"
-              + "|--(add|enable|illegal|limit|patch|sun|finalization)-?[a-z-]*(=.+)?");
+              + "|--(add|enable|illegal|limit|patch|sun|finalization)[a-z-]*(=.+)?");
 
   private static final Pattern COMMA = Pattern.compile("(?<!\\\\),");
 

@@ -1,6 +1,7 @@
 package dev.dyno.bench.variant;
 
 import dev.dyno.reports.measurement.Gate;
+import dev.dyno.reports.measurement.Measurement;
 import dev.dyno.reports.measurement.MeasurementFile;
 import dev.dyno.reports.measurement.Origin;
 import dev.dyno.reports.policy.GateFile;
@@ -94,14 +95,15 @@ public final class Variants {
 
   /// A run's candidate had a JDK and flags, too: they hold where this side names none of its own.
   private Named whole(Named named) throws VariantException, IOException {
-    if (named.code().isPresent()
-        && named.code().get() instanceof Named.Code.Stored(Path measurement)) {
-      var run = Named.of(gate(measurement).candidate().named(), folder);
+    if (named.code().isPresent() && named.code().get() instanceof Named.Code.Stored(Path file)) {
+      var run = MeasurementFile.read(file);
+      var jdk = Named.of(gate(run, file).candidate().named(), folder).jdk();
+      var flags = run.comparisons().stream().findFirst().map(it -> it.candidate().jvmArgs());
       return new Named(
           named.text(),
           named.code(),
-          named.jdk().or(run::jdk),
-          named.flags().isEmpty() ? run.flags() : named.flags());
+          named.jdk().or(() -> jdk),
+          named.flags().isEmpty() ? flags.orElse(List.of()) : named.flags());
     }
     return named;
   }
@@ -245,18 +247,17 @@ public final class Variants {
     }
   }
 
-  private static Gate gate(Path measurement) throws VariantException, IOException {
-    var run = MeasurementFile.read(measurement);
+  private static Gate gate(Measurement run, Path file) throws VariantException {
     return run.gate()
         .orElseThrow(
             () ->
                 new VariantException(
                     "%s is of dyno %s, which names no code: name a run of dyno gate"
-                        .formatted(measurement, run.command())));
+                        .formatted(file, run.command())));
   }
 
   private Code stored(Path measurement, Jdk jdk) throws VariantException, IOException {
-    var gate = gate(measurement);
+    var gate = gate(MeasurementFile.read(measurement), measurement);
     var origin = gate.candidate();
     if (!origin.commit().isEmpty() && !origin.dirty()) {
       return built(commit(origin.commit()), jdk);

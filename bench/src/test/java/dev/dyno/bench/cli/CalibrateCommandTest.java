@@ -8,7 +8,6 @@ import dev.dyno.engine.embedded.latency.LatencyFile;
 import dev.dyno.engine.embedded.latency.Operation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,12 +101,7 @@ class CalibrateCommandTest {
   }
 
   private int run(String words) {
-    return Main.run(
-        new Streams(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false),
-        Stream.of(words.split(" +", -1)).toArray(String[]::new));
+    return Typed.into(out, err, Stream.of(words.split(" +", -1)).toArray(String[]::new));
   }
 
   private static String said(ByteArrayOutputStream stream) {

@@ -7,7 +7,6 @@ import dev.dyno.bench.machine.Finding;
 import dev.dyno.bench.machine.Fitness;
 import dev.dyno.reports.statistics.Spread;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -68,11 +67,6 @@ class DoctorCommandTest {
   }
 
   private int run(String... words) {
-    return Main.run(
-        new Streams(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false),
-        words);
+    return Typed.into(out, err, words);
   }
 }

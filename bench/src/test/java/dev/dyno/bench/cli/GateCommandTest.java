@@ -6,10 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dyno.bench.progress.RunProgress;
 import dev.dyno.bench.variant.JmhJars;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +49,18 @@ class GateCommandTest {
 
   @TempDir Path folder;
 
-  private record Ran(int exit, String out, String err, Path folder) {
+  private record Ran(Typed typed, Path folder) {
+    int exit() {
+      return typed.exit();
+    }
+
+    String out() {
+      return typed.out();
+    }
+
+    String err() {
+      return typed.err();
+    }
 
     JsonNode result() throws IOException {
       return new ObjectMapper().readTree(folder.resolve("result.json").toFile());
@@ -382,23 +390,10 @@ class GateCommandTest {
                 out()));
     words.addAll(List.of(more));
     var ran = run(words.toArray(String[]::new));
-    return new Ran(ran.exit(), ran.out(), ran.err(), folder.resolve("out"));
+    return new Ran(ran.typed(), folder.resolve("out"));
   }
 
   private static Ran run(String... words) {
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    int exit =
-        Main.run(
-            new Streams(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false),
-            words);
-    return new Ran(
-        exit,
-        out.toString(StandardCharsets.UTF_8),
-        err.toString(StandardCharsets.UTF_8),
-        Path.of(words[words.length - 1]));
+    return new Ran(Typed.of(words), Path.of(words[words.length - 1]));
   }
 }

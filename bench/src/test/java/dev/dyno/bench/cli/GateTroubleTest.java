@@ -7,10 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dyno.bench.variant.JmhJars;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -42,13 +39,21 @@ class GateTroubleTest {
 
   @TempDir Path folder;
 
-  private record Ran(int exit, String out, String err, Path folder) {
+  private record Ran(Typed typed, Path folder) {
+    int exit() {
+      return typed.exit();
+    }
+
+    String err() {
+      return typed.err();
+    }
+
     JsonNode file(String name) throws IOException {
       return new ObjectMapper().readTree(folder.resolve(name).toFile());
     }
 
     String all() {
-      return out + err;
+      return typed.all();
     }
   }
 
@@ -236,16 +241,6 @@ class GateTroubleTest {
       words.addAll(List.of("--out", out.toString()));
     }
     words.addAll(List.of(more));
-    var said = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    int exit =
-        Main.run(
-            new Streams(
-                new PrintStream(said, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false),
-            words.toArray(String[]::new));
-    return new Ran(
-        exit, said.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8), out);
+    return new Ran(Typed.of(words.toArray(String[]::new)), out);
   }
 }

@@ -3,10 +3,7 @@ package dev.dyno.bench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dyno.bench.variant.JmhJars;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,12 +45,6 @@ class GateVariantsTest {
 
   @TempDir private Path folder;
 
-  private record Ran(int exit, String out, String err) {
-    String all() {
-      return out + err;
-    }
-  }
-
   @BeforeAll
   static void jars() throws IOException {
     jar =
@@ -93,21 +84,11 @@ class GateVariantsTest {
     assertThat(path.err()).contains("'-cp' is no flag that a fork can be given");
   }
 
-  private Ran gate(String baseline, String candidate, String... more) throws IOException {
+  private Typed gate(String baseline, String candidate, String... more) throws IOException {
     var quick = Files.writeString(folder.resolve("quick.yaml"), QUICK);
     var words = new ArrayList<>(List.of("gate", "--profile", quick.toString()));
     words.addAll(List.of("--baseline", baseline, "--candidate", candidate));
     words.addAll(List.of(more));
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    int exit =
-        Main.run(
-            new Streams(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false),
-            words.toArray(String[]::new));
-    return new Ran(
-        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Typed.of(words.toArray(String[]::new));
   }
 }

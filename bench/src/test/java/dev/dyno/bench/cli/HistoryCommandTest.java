@@ -17,7 +17,6 @@ import dev.dyno.reports.measurement.TurnOrder;
 import dev.dyno.reports.measurement.Variant;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -230,11 +229,6 @@ class HistoryCommandTest {
   }
 
   private int dyno(String... words) {
-    return Main.run(
-        new Streams(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false),
-        words);
+    return Typed.into(out, err, words);
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -180,12 +179,7 @@ class PipelineCommandTest {
   private int run(String... words) {
     out.reset();
     err.reset();
-    var streams =
-        new Streams(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false);
-    return Main.run(streams, words);
+    return Typed.into(out, err, words);
   }
 
   private String said() {

@@ -9,7 +9,6 @@ import dev.dyno.profiles.sampler.Sampler;
 import dev.dyno.profiles.sampler.Stacks;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
@@ -184,11 +183,6 @@ class ProfileCommandTest {
   }
 
   private int run(String... words) {
-    return Main.run(
-        new Streams(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false),
-        words);
+    return Typed.into(out, err, words);
   }
 }

@@ -3,10 +3,6 @@ package dev.dyno.bench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dyno.bench.variant.JmhJars;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -70,27 +66,17 @@ class SuiteSkippingTest {
     return sources;
   }
 
-  private static List<String> measured(Path baseline, Path candidate) throws IOException {
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    int exit =
-        Main.run(
-            new Streams(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false),
+  private static List<String> measured(Path baseline, Path candidate) {
+    var ran =
+        Typed.of(
             "gate",
             "--baseline",
             baseline.toString(),
             "--candidate",
             candidate.toString(),
             "--dry-run");
-    assertThat(exit).as(err.toString(StandardCharsets.UTF_8)).isZero();
-    var lines =
-        out.toString(StandardCharsets.UTF_8)
-            .lines()
-            .filter(it -> it.startsWith("theirs."))
-            .toList();
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    var lines = ran.out().lines().filter(it -> it.startsWith("theirs.")).toList();
     assertThat(lines).hasSize(BENCHMARKS);
     assertThat(lines).allMatch(it -> it.contains("to be measured") || it.contains("SKIPPED: "));
     return lines.stream()

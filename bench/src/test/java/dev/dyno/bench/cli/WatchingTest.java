@@ -9,7 +9,6 @@ import dev.dyno.profiles.jfr.FactTally;
 import dev.dyno.profiles.remote.LiveNumbers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,11 +202,6 @@ class WatchingTest {
             List.of("profile", "--pid", Long.toString(target.pid()), "--time", time, "--out"));
     words.add(folder.resolve("out").toString());
     words.addAll(List.of(more));
-    return Main.run(
-        new Streams(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false),
-        words.toArray(String[]::new));
+    return Typed.into(out, err, words.toArray(String[]::new));
   }
 }

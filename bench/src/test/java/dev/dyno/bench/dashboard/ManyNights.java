@@ -80,6 +80,7 @@ final class ManyNights {
         night < nights / 6 ? EARLIER : MACHINE,
         estimates,
         List.of(),
+        List.of(),
         List.of());
   }
 
@@ -98,6 +99,7 @@ final class ManyNights {
         0.95,
         6,
         effect < -0.07 ? "Improved" : "Undecided",
-        0.02);
+        0.02,
+        0.008);
   }
 }

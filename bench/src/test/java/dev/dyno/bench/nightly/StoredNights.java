@@ -43,7 +43,9 @@ public final class StoredNights {
                 0.95,
                 6,
                 "Equivalent",
-                0.05)),
+                0.05,
+                0.004)),
+        List.of(),
         List.of(),
         List.of());
   }

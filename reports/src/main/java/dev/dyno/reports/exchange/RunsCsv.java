@@ -155,6 +155,7 @@ public final class RunsCsv {
             table.number(first, "loadAtStart", Double.NEGATIVE_INFINITY)),
         estimates,
         List.of(),
+        List.of(),
         List.of());
   }
 

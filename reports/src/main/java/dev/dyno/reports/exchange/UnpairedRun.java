@@ -107,7 +107,8 @@ public record UnpairedRun(
           told ? confidence : 0,
           0,
           UNPAIRED,
-          Double.POSITIVE_INFINITY);
+          Double.POSITIVE_INFINITY,
+          null);
     }
   }
 
@@ -123,7 +124,7 @@ public record UnpairedRun(
     }
     return new StoredRun(
         id(), COMMAND, at, COMMAND, 0, COMMAND, commit, false, machine, estimates, List.of(),
-        leftOut);
+        leftOut, List.of());
   }
 
   private SeriesKey key(StoredEstimate estimate) {

@@ -33,7 +33,7 @@ public record GateStanding(
     return judged.gate().stream()
         .flatMap(
             gate -> {
-              var toggle = StoredRun.toggle(gate.terms());
+              var toggle = StoredRun.toggle(gate.terms(), judged.measurement().comparisons());
               var origin = gate.terms().baseline();
               var baseline = origin.commit().isEmpty() ? origin.named() : origin.commit();
               return gate.rows().stream().map(row -> of(run, toggle, baseline, row));

@@ -69,8 +69,8 @@ record RunReader(Handle handle) {
                 new StoredVariant(
                     row.getString("name"),
                     row.getString("jdk"),
-                    FlagsText.read(row.getString("flags")),
-                    ParamsText.read(row.getString("params")),
+                    JsonColumn.flags(row.getString("flags")),
+                    JsonColumn.params(row.getString("params")),
                     row.getString("commit_hash")))
         .list();
   }
@@ -91,7 +91,7 @@ record RunReader(Handle handle) {
     return new StoredEstimate(
         row.getString("toggle"),
         row.getString("benchmark"),
-        ParamsText.read(row.getString("params")),
+        JsonColumn.params(row.getString("params")),
         row.getString("metric"),
         row.getString("unit"),
         row.getDouble("baseline"),

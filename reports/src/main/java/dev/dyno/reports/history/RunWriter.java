@@ -88,8 +88,8 @@ record RunWriter(Handle handle) {
           .bind("place", i)
           .bind("name", variant.name())
           .bind("jdk", variant.jdk())
-          .bind("flags", FlagsText.of(variant.flags()))
-          .bind("params", ParamsText.of(variant.params()))
+          .bind("flags", JsonColumn.of(variant.flags()))
+          .bind("params", JsonColumn.of(variant.params()))
           .bind("commit", variant.commit())
           .add();
     }
@@ -121,7 +121,7 @@ record RunWriter(Handle handle) {
           .bind("command", key.command())
           .bind("toggle", key.toggle())
           .bind("benchmark", key.benchmark())
-          .bind("params", ParamsText.of(key.params()))
+          .bind("params", JsonColumn.of(key.params()))
           .bind("metric", key.metric())
           .add();
       estimates

@@ -90,7 +90,7 @@ record SeriesReader(Handle handle) {
         row.getString("command"),
         row.getString("toggle"),
         row.getString("benchmark"),
-        ParamsText.read(row.getString("params")),
+        JsonColumn.params(row.getString("params")),
         row.getString("metric"));
   }
 

@@ -184,7 +184,7 @@ record ShardTables(Handle handle) {
           .bind("command", cost.key().command())
           .bind("toggle", cost.key().toggle())
           .bind("benchmark", cost.key().benchmark())
-          .bind("params", ParamsText.of(cost.key().params()))
+          .bind("params", JsonColumn.of(cost.key().params()))
           .bind("millis", cost.cost().toMillis())
           .bind("measuredAt", cost.measuredAt().toEpochMilli())
           .execute();
@@ -204,7 +204,7 @@ record ShardTables(Handle handle) {
                         command,
                         row.getString("toggle"),
                         row.getString("benchmark"),
-                        ParamsText.read(row.getString("params"))),
+                        JsonColumn.params(row.getString("params"))),
                     Duration.ofMillis(row.getLong("millis"))))
         .forEach(each -> costs.put(each.getKey(), each.getValue()));
     return costs;

@@ -55,40 +55,6 @@ public record StoredEstimate(
     }
   }
 
-  /// Of which nobody told the standard error.
-  public StoredEstimate(
-      String toggle,
-      String benchmark,
-      SortedMap<String, String> params,
-      String metric,
-      String unit,
-      double baseline,
-      double candidate,
-      double effect,
-      double low,
-      double high,
-      double confidence,
-      int pairs,
-      String verdict,
-      double detectable) {
-    this(
-        toggle,
-        benchmark,
-        params,
-        metric,
-        unit,
-        baseline,
-        candidate,
-        effect,
-        low,
-        high,
-        confidence,
-        pairs,
-        verdict,
-        detectable,
-        null);
-  }
-
   /// @param toggle what differed, where the comparison's own words for it are not lasting
   static StoredEstimate of(Judgement judgement, Optional<String> toggle) {
     var comparison = judgement.comparison();

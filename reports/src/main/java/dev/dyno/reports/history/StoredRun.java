@@ -1,19 +1,23 @@
 package dev.dyno.reports.history;
 
+import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Gate;
 import dev.dyno.reports.measurement.Machine;
 import dev.dyno.reports.measurement.Measurement;
 import dev.dyno.reports.measurement.MeasurementFile;
 import dev.dyno.reports.measurement.Origin;
+import dev.dyno.reports.measurement.Variant;
 import dev.dyno.reports.verdict.Judged;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// One run as the history keeps it: what it concluded, and where and on what code.
@@ -48,14 +52,9 @@ public record StoredRun(
 
   private static final int ID_DIGITS = 16;
   private static final String GATE = "gate";
-  private static final String JDK = "jdk:";
-  private static final String FLAG = "-";
 
   /// What no commit is called.
   static final String UNKNOWN = "unknown";
-
-  /// Between two parts of what somebody wrote for a side of a gate.
-  private static final Pattern COMMA = Pattern.compile("(?<!\\\\),");
 
   public StoredRun {
     estimates = List.copyOf(estimates);
@@ -67,32 +66,13 @@ public record StoredRun(
     }
   }
 
-  /// Of whose sides nobody told what they ran.
-  public StoredRun(
-      String id,
-      String command,
-      Instant startedAt,
-      String profile,
-      long seed,
-      String version,
-      String commit,
-      boolean dirty,
-      Machine machine,
-      List<StoredEstimate> estimates,
-      List<StoredFact> facts,
-      List<String> missing) {
-    this(
-        id, command, startedAt, profile, seed, version, commit, dirty, machine, estimates, facts,
-        missing, List.of());
-  }
-
   /// What the history keeps of a run: of a gate, the commit of its candidate.
   public static StoredRun of(Judged run) {
     var measurement = run.measurement();
     var design = measurement.design();
     var provenance = measurement.provenance();
     var candidate = measurement.gate().map(Gate::candidate);
-    var toggle = measurement.gate().map(StoredRun::toggle);
+    var toggle = measurement.gate().map(gate -> toggle(gate, measurement.comparisons()));
     return new StoredRun(
         id(
             measurement.command(),
@@ -119,29 +99,26 @@ public record StoredRun(
 
   /// What a gate's series are called: the names of its sides ("HEAD~1") change from night to night,
   /// and would begin a series each; only between two JDKs or sets of flags are they the question.
-  static String toggle(Gate gate) {
-    var there = question(gate.baseline());
-    var here = question(gate.candidate());
-    var both = Stream.concat(there.stream(), here.stream()).toList();
-    if (both.isEmpty()) {
-      return GATE;
+  static String toggle(Gate gate, List<Comparison> comparisons) {
+    var words = new ArrayList<>(List.of(GATE));
+    Stream.of(gate.baseline(), gate.candidate())
+        .flatMap(side -> Arrays.stream(side.named().split(",", -1)))
+        .filter(part -> part.startsWith("jdk:"))
+        .forEach(words::add);
+    var there = flags(comparisons, Comparison::baseline);
+    var here = flags(comparisons, Comparison::candidate);
+    if (!there.isEmpty() || !here.isEmpty()) {
+      words.addAll(there.isEmpty() ? List.of("usual") : there);
+      words.add("to");
+      words.addAll(here.isEmpty() ? List.of("usual") : here);
     }
-    boolean flags = both.stream().anyMatch(part -> part.startsWith(FLAG));
-    return flags
-        ? "%s %s to %s".formatted(GATE, words(there), words(here))
-        : GATE + " " + String.join(" ", both);
+    return String.join(" ", words);
   }
 
-  private static String words(List<String> question) {
-    return question.isEmpty() ? "usual" : String.join(",", question);
-  }
-
-  private static List<String> question(Origin side) {
-    return COMMA
-        .splitAsStream(side.named())
-        .map(String::strip)
-        .filter(part -> part.startsWith(JDK) || part.startsWith(FLAG))
-        .toList();
+  /// They are the same in all comparisons of a gate.
+  private static List<String> flags(
+      List<Comparison> comparisons, Function<Comparison, Variant> side) {
+    return comparisons.stream().findFirst().map(side).map(Variant::jvmArgs).orElse(List.of());
   }
 
   /// The same, begun at another time: behind the runs that a clock stamped before it went back.

@@ -2,10 +2,13 @@ package dev.dyno.reports.verdict;
 
 import java.util.stream.Stream;
 
-/// How a gate shares out the error of calling unchanged code Regressed. A counter shows a change
-/// in its first pairs whatever the level, so that a fifth of the error is enough for all of them,
-/// and the times, which need every pair that a stricter level costs, keep the rest. Where a gate
-/// holds nothing of one family, the other has it all.
+/// How a gate shares out the error of calling unchanged code Regressed: a fifth to what is counted,
+/// the rest to what is timed, and all of it to the one where nothing of the other is held. What a
+/// counter's change must show is that its pairs do not agree by luck
+/// ([dev.dyno.reports.statistics.SpeedLuck]); a time must outweigh its noise, too, so that a
+/// stricter level costs it more. With the usual looks, and as many times as counters, of a change
+/// below a factor of 2: a counter is called after 8 pairs instead of 6 from five benchmarks on, and
+/// a time from 20 on (FamiliesTest); were both one family, either from 13 on.
 ///
 /// @param times how many hypotheses are of times, comparisons times metrics held
 /// @param counters how many are of counters

@@ -270,6 +270,7 @@ class ForeignFileTest {
                 Double.POSITIVE_INFINITY,
                 0.03)),
         List.of(),
+        List.of(),
         List.of());
   }
 }

@@ -119,6 +119,7 @@ abstract class HistoryStoreContract extends NightStoreContract {
             Runs.MACHINE,
             List.of(spoiled.estimates().getFirst(), spoiled.estimates().getFirst()),
             List.of(),
+            List.of(),
             List.of());
     assertThatThrownBy(() -> store.append(List.of(Runs.night(2, 1), twice)))
         .isInstanceOf(HistoryException.class);

@@ -91,6 +91,7 @@ record SimulatedYear(List<StoredRun> nights, List<Planted> steps, List<Integer> 
         number < MOVED ? BEFORE : new Machine("Linux 6.2", "B CPU", 2, 25L << 30, "JDK 25", 0.5),
         estimates,
         List.of(),
+        List.of(),
         List.of());
   }
 }

@@ -3,12 +3,17 @@ package dev.dyno.reports.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.dyno.reports.measurement.Comparison;
+import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.measurement.Gate;
 import dev.dyno.reports.measurement.Origin;
 import dev.dyno.reports.measurement.SharedMeasurements;
+import dev.dyno.reports.measurement.Variant;
 import dev.dyno.reports.verdict.Judged;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
@@ -43,17 +48,22 @@ class StoredRunTest {
   /// Another question is another series; the names of commits are none.
   @Test
   void a_gates_series_are_those_of_its_jdks_and_flags() {
-    assertThat(toggle("HEAD~1", "working tree")).isEqualTo("gate");
-    assertThat(toggle("a.jar,jdk:/opt/25", "jdk:/opt/26"))
+    var none = List.<String>of();
+
+    assertThat(toggle("HEAD~1", none, "working tree", none)).isEqualTo("gate");
+    assertThat(toggle("a.jar,jdk:/opt/25", none, "jdk:/opt/26", none))
         .isEqualTo("gate jdk:/opt/25 jdk:/opt/26");
-    assertThat(toggle("main", "main, -Xmx1g")).isEqualTo("gate usual to -Xmx1g");
-    assertThat(toggle("main,-Xmx1g", "main")).isEqualTo("gate -Xmx1g to usual");
-    assertThat(toggle("jdk:/opt/25", "jdk:/opt/25,-Da=1\\,2"))
-        .isEqualTo("gate jdk:/opt/25 to jdk:/opt/25,-Da=1\\,2");
+    assertThat(toggle("main", none, "main, -Xmx1g", List.of("-Xmx1g")))
+        .isEqualTo("gate usual to -Xmx1g");
+    assertThat(toggle("main,-Xmx1g,-Da=1\\,2", List.of("-Xmx1g", "-Da=1,2"), "main", none))
+        .isEqualTo("gate -Xmx1g -Da=1,2 to usual");
+    assertThat(toggle("jdk:/opt/25", none, "jdk:/opt/25,-Xint", List.of("-Xint")))
+        .isEqualTo("gate jdk:/opt/25 jdk:/opt/25 usual to -Xint");
   }
 
-  private static String toggle(String baseline, String candidate) {
-    return StoredRun.toggle(
+  private static String toggle(
+      String baseline, List<String> there, String candidate, List<String> here) {
+    var gate =
         new Gate(
             new Origin(baseline, "", false, "00", "1.37"),
             new Origin(candidate, "", false, "00", "1.37"),
@@ -64,7 +74,20 @@ class StoredRunTest {
             List.of(),
             List.of(),
             List.of(),
-            List.of()));
+            List.of());
+    var comparison =
+        new Comparison(
+            "toggle",
+            "a.B.c",
+            new TreeMap<>(),
+            new Variant(baseline, "JDK 25", there),
+            new Variant(candidate, "JDK 25", here),
+            "time/op",
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Ending.finished());
+    return StoredRun.toggle(gate, List.of(comparison));
   }
 
   /// Of four pairs it is that of the plain mean: their deviation over the root of four.

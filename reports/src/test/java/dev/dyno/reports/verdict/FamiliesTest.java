@@ -3,9 +3,18 @@ package dev.dyno.reports.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.dyno.reports.measurement.Ending;
+import dev.dyno.reports.measurement.Gate;
+import dev.dyno.reports.measurement.Origin;
+import dev.dyno.reports.policy.GateFile;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FamiliesTest {
 
@@ -27,6 +36,30 @@ class FamiliesTest {
     assertThat(Families.of(Stream.of(Metric.values())))
         .isEqualTo(new Families(Metric.values().length - 1, 1));
     assertThat(Family.of(Metric.BYTES)).isEqualTo(Family.COUNTERS);
+  }
+
+  /// What sharing costs: of changes that are as clear as can be, only luck must be refuted.
+  @ParameterizedTest
+  @CsvSource({"1, 6, 6", "4, 6, 6", "5, 8, 6", "19, 8, 6", "20, 8, 8", "113, 8, 8", "114, 12, 8"})
+  void a_clear_change_is_called_after_so_many_pairs(int benchmarks, int counter, int time) {
+    var names = IntStream.range(0, benchmarks).mapToObj(i -> "a.B.m" + i).toList();
+    var looks = List.of(4, 6, 8, 12, 16, 24);
+    var judge = GateJudge.of(usual(), looks, names);
+    var pairs = IntStream.range(0, 24).mapToObj(i -> Pairs.pair(i, 0.08, 0.08)).toList();
+    var dearer = Pairs.comparison(pairs, Ending.finished());
+
+    for (var called : Map.of(Metric.BYTES, counter, Metric.TIME, time).entrySet()) {
+      var judgement = judge.judge(dearer, called.getKey()).orElseThrow();
+      assertThat(judgement.verdict()).isInstanceOf(Verdict.Regressed.class);
+      assertThat(judgement.effect().pairs()).as("%s", called.getKey()).isEqualTo(called.getValue());
+    }
+  }
+
+  private static Gate usual() {
+    var origin = new Origin("a.jar", "", false, "00", "1.37");
+    var thresholds = GateFile.usual().thresholds();
+    return new Gate(
+        origin, origin, thresholds, List.of(), 1, 24, List.of(), List.of(), List.of(), List.of());
   }
 
   /// What a time must show does not depend on how many counters are held beside it.
