@@ -2,6 +2,7 @@ package dev.dyno.bench.cli;
 
 import dev.dyno.reports.exchange.RunsCsv;
 import dev.dyno.reports.history.Findings;
+import dev.dyno.reports.history.HistoryEntry;
 import dev.dyno.reports.history.HistoryException;
 import dev.dyno.reports.history.HistoryLines;
 import dev.dyno.reports.history.HistoryStore;
@@ -47,7 +48,8 @@ final class HistoryCommand {
   @Command(
       name = "import",
       description = {
-        "Stores runs: what an interrupted run left counts as far as it went.",
+        "Stores runs, and all else that a history exports: what an interrupted run left counts as far"
+            + " as it went.",
         "What a file is, it says by itself: a measurement, an export (JSON lines or CSV), or what JMH"
             + " writes by -rf json or -rf csv. JMH's scores have no pairs: they are followed, each"
             + " against the first of its series, and never get a verdict.",
@@ -66,7 +68,7 @@ final class HistoryCommand {
     try {
       var store = HistoryStore.open(history);
       var stored = read.stored(store);
-      int fresh = store.append(stored);
+      int fresh = store.take(stored);
       read.leftOut().forEach(streams.err()::println);
       streams.out().printf("%d stored, %d were there already%n", fresh, stored.size() - fresh);
       return ExitCode.PASS.number();
@@ -188,35 +190,40 @@ final class HistoryCommand {
 
   @Command(
       name = "export",
-      description = "All runs, for dyno history import elsewhere, or for other programs.",
+      description = {
+        "All that a history keeps, for dyno history import elsewhere, or for other programs.",
+        "Messages that were not sent yet are sent by whoever has them: use one of the two from then"
+            + " on."
+      },
       mixinStandardHelpOptions = true)
   int export(
       @Option(
               names = "--format",
               description =
-                  "JSONL, one object a run with all of it, or CSV, a line for each comparison and"
+                  "JSONL, an object each: runs with all of it, nights, findings, messages, acks and"
+                      + " comparisons of the same code; or CSV, a line for each run's comparison and"
                       + " metric, without exact counts (default: ${DEFAULT-VALUE})",
               defaultValue = "JSONL")
           Format format)
       throws UsageException {
     try {
-      var store = HistoryStore.open(history);
       if (format == Format.CSV) {
         streams.out().println(RunsCsv.header());
       }
-      for (var id : store.runs(Instant.EPOCH, Instant.ofEpochMilli(Long.MAX_VALUE))) {
-        var run = store.run(id);
-        if (run.isPresent()) {
-          switch (format) {
-            case JSONL -> streams.out().println(HistoryLines.of(run.get()));
-            case CSV -> RunsCsv.lines(run.get()).forEach(streams.out()::println);
-          }
-        }
-      }
+      HistoryStore.open(history)
+          .give(entry -> lines(format, entry).forEach(streams.out()::println));
       return ExitCode.PASS.number();
     } catch (HistoryException failed) {
       throw told(failed);
     }
+  }
+
+  private static List<String> lines(Format format, HistoryEntry entry) {
+    return switch (format) {
+      case JSONL -> List.of(HistoryLines.of(entry));
+      case CSV ->
+          entry instanceof HistoryEntry.Run(var run) ? RunsCsv.lines(run) : List.<String>of();
+    };
   }
 
   /// Of an export.

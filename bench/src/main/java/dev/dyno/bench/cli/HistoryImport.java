@@ -4,6 +4,7 @@ import dev.dyno.reports.exchange.ExchangeException;
 import dev.dyno.reports.exchange.ForeignFile;
 import dev.dyno.reports.exchange.UnpairedRun;
 import dev.dyno.reports.exchange.Whence;
+import dev.dyno.reports.history.HistoryEntry;
 import dev.dyno.reports.history.HistoryException;
 import dev.dyno.reports.history.HistoryStore;
 import dev.dyno.reports.history.SeriesKey;
@@ -52,21 +53,21 @@ final class HistoryImport {
   /// All that was read.
   ///
   /// @param leftOut of it, a line a file
-  record Read(List<StoredRun> runs, List<UnpairedRun> unpaired, List<String> leftOut) {
+  record Read(List<HistoryEntry> entries, List<UnpairedRun> unpaired, List<String> leftOut) {
 
     /// As the history will have them, the oldest scores first, since the others are seen against
     /// them.
-    List<StoredRun> stored(HistoryStore store) throws HistoryException {
+    List<HistoryEntry> stored(HistoryStore store) throws HistoryException {
       var firsts = new HashMap<SeriesKey, Double>();
       for (var series : store.series()) {
         if (series.key().command().equals(UnpairedRun.COMMAND)) {
           firsts.put(series.key(), series.points().getFirst().baseline());
         }
       }
-      var stored = new ArrayList<>(runs);
+      var stored = new ArrayList<>(entries);
       unpaired.stream()
           .sorted(Comparator.comparing(UnpairedRun::at))
-          .forEach(run -> stored.add(run.stored(firsts)));
+          .forEach(run -> stored.add(new HistoryEntry.Run(run.stored(firsts))));
       return stored;
     }
   }
@@ -90,29 +91,29 @@ final class HistoryImport {
 
   private void add(Path file, Read read) throws IOException, ExchangeException {
     if (Files.isDirectory(file)) {
-      read.runs().add(measured(file.resolve(MeasurementFile.NAME)));
+      read.entries().add(measured(file.resolve(MeasurementFile.NAME)));
       return;
     }
     var when = at == null ? Files.getLastModifiedTime(file).toInstant() : at;
     var whence = new Whence(Instant.ofEpochMilli(when.toEpochMilli()), commit, machine);
     var text = Files.readString(file);
     switch (ForeignFile.read(text, file.toString().endsWith(LINES), whence)) {
-      case ForeignFile.Whole(var runs) -> read.runs().addAll(runs);
+      case ForeignFile.Whole(var entries) -> read.entries().addAll(entries);
       case ForeignFile.Unpaired(var run) -> {
         read.unpaired().add(run);
         if (!run.leftOut().isEmpty()) {
           read.leftOut().add("%s: left out: %s".formatted(file, String.join("; ", run.leftOut())));
         }
       }
-      case ForeignFile.Unknown _ -> read.runs().add(measured(file));
+      case ForeignFile.Unknown _ -> read.entries().add(measured(file));
     }
   }
 
-  private static StoredRun measured(Path file) throws IOException {
+  private static HistoryEntry.Run measured(Path file) throws IOException {
     var measurement = MeasurementFile.read(file);
     if (measurement.shards().map(it -> it.parts().size() > 1).orElse(false)) {
       throw new IOException("it joins shards of several machines: import each shard instead");
     }
-    return StoredRun.of(Judged.of(measurement));
+    return new HistoryEntry.Run(StoredRun.of(Judged.of(measurement)));
   }
 }

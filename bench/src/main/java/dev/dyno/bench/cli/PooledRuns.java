@@ -2,6 +2,7 @@ package dev.dyno.bench.cli;
 
 import dev.dyno.bench.validation.LiveState;
 import dev.dyno.bench.validation.LiveVerdicts;
+import dev.dyno.bench.validation.Recording;
 import dev.dyno.reports.history.Fingerprint;
 import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.measurement.Measurement;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// Live runs of one machine, in time order, that are told of together.
 ///
@@ -74,6 +76,26 @@ record PooledRuns(List<Measurement> runs) {
 
   LiveVerdicts verdicts() {
     return new LiveVerdicts(runs);
+  }
+
+  /// Their noise, to draw from.
+  ///
+  /// @throws UsageException when no benchmark has pairs enough
+  List<Recording> recordings() throws UsageException {
+    var recordings =
+        verdicts()
+            .recordings(
+                "live runs of one machine, that of %s"
+                    .formatted(
+                        runs.stream()
+                            .map(run -> run.startedAt().toString())
+                            .collect(Collectors.joining(" and of "))));
+    if (recordings.isEmpty()) {
+      throw new UsageException(
+          "--from: no benchmark has %d pairs with the same code in turns to draw from: measure more with dyno qualify --planted none"
+              .formatted(LiveVerdicts.LEAST_RECORDED));
+    }
+    return recordings;
   }
 
   /// What was measured, and how, for people.

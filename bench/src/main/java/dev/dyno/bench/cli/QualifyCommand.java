@@ -50,7 +50,8 @@ final class QualifyCommand implements Callable<Integer> {
   @Option(
       names = "--simulate",
       description =
-          "draw recorded pairs of a loaded and of a quieter machine; measures nothing here")
+          "draw recorded pairs of idle and of loaded machines, or those of --from; measures nothing"
+              + " here")
   private boolean simulate;
 
   @Option(
@@ -66,8 +67,8 @@ final class QualifyCommand implements Callable<Integer> {
       paramLabel = "RUN",
       arity = "1..*",
       description =
-          "measures nothing: pools live runs of this machine, whole or cut; each a folder with its"
-              + " measurement.json")
+          "measures nothing: pools live runs of one machine, whole or cut; each a folder with its"
+              + " measurement.json. With --simulate: draws from their pairs with the same code")
   private List<Path> from = new ArrayList<>();
 
   @Mixin private LiveOptions options = new LiveOptions();
@@ -118,16 +119,13 @@ final class QualifyCommand implements Callable<Integer> {
           "--verdicts %d and --gates %d: each must be 1 or more".formatted(verdicts, gates));
     }
     options.check();
-    if (simulate && !from.isEmpty()) {
-      throw new UsageException("--simulate and --from: choose one");
-    }
     var exit = simulate ? simulated(sizes) : from.isEmpty() ? live(sizes) : pooled();
     return exit.number();
   }
 
   private ExitCode simulated(List<Double> sizes) throws UsageException {
+    var recordings = from.isEmpty() ? Recording.committed() : PooledRuns.read(from).recordings();
     var folder = folder();
-    var recordings = Recording.committed();
     var outcome =
         new Simulation(verdicts, Math.max(1, verdicts / 5), gates, sizes, course.seed())
             .of(recordings);

@@ -39,26 +39,28 @@ final class Drawn {
   static Pair whole(int index, Recording.Recorded recorded) {
     return new Pair(
         index,
-        fork(recorded.baseline()),
-        fork(recorded.candidate()),
+        fork(recorded.baseline(), -1),
+        fork(recorded.candidate(), -1),
         new Surroundings(recorded.seconds(), 0, -1, -1));
   }
 
   /// A pair that took so long and whose one number is this.
   ///
   /// @param level logarithm of the baseline's cost
-  static Pair of(int index, double level, double logRatio, double seconds) {
+  /// @param cpuSeconds of both sides; negative where not recorded
+  static Pair of(int index, double level, double logRatio, double seconds, double cpuSeconds) {
+    long each = cpuSeconds < 0 ? -1 : Math.round(cpuSeconds * 1e9 / 2);
     return new Pair(
         index,
-        fork(List.of(Math.exp(level))),
-        fork(List.of(Math.exp(level + logRatio))),
+        fork(List.of(Math.exp(level)), each),
+        fork(List.of(Math.exp(level + logRatio)), each),
         new Surroundings(seconds, 0, -1, -1));
   }
 
-  private static Fork fork(List<Double> scores) {
+  private static Fork fork(List<Double> scores, long cpuNanos) {
     var turns =
         scores.stream()
-            .map(score -> new Turn(false, true, score, 1, 0, -1, -1, -1, -1, -1, -1))
+            .map(score -> new Turn(false, true, score, 1, 0, -1, cpuNanos, -1, -1, -1, -1))
             .toList();
     return new Fork(0, "recorded", "unknown", UNIT, 0, List.of(), turns);
   }

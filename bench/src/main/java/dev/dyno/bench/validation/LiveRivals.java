@@ -2,7 +2,6 @@ package dev.dyno.bench.validation;
 
 import dev.dyno.reports.measurement.Pair;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Other rules on the same forks: as many in a row as a rule takes, each fork once, so that a rule
@@ -56,25 +55,5 @@ record LiveRivals(List<Pair> pairs) {
         used.stream().mapToDouble(pair -> pair.surroundings().seconds()).sum() / trials,
         cpu < 0 ? -1 : cpu / trials,
         0);
-  }
-
-  /// As recorded ones, for what draws from such.
-  static List<Recording.Recorded> recorded(String benchmark, List<Pair> pairs) {
-    return pairs.stream()
-        .map(
-            pair ->
-                new Recording.Recorded(
-                    benchmark,
-                    "forks",
-                    pair.index(),
-                    0,
-                    pair.surroundings().seconds(),
-                    boxed(pair.baseline().costs()),
-                    boxed(pair.candidate().costs())))
-        .toList();
-  }
-
-  private static List<Double> boxed(double[] values) {
-    return Arrays.stream(values).boxed().toList();
   }
 }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What live runs of one machine say together, each whole or cut: read off their measurements
 /// alone, so that it can be said again.
@@ -37,6 +39,9 @@ public record LiveVerdicts(List<Measurement> runs) {
 
   /// Fewer pairs say nothing of their spread.
   private static final int LEAST_PAIRS = 3;
+
+  /// Fewer pairs, or forks in a row, are too few to draw tens of thousands from.
+  public static final int LEAST_RECORDED = 12;
 
   /// Fewer forks are too few to draw others from.
   private static final int LEAST_FORKS = 20;
@@ -56,6 +61,10 @@ public record LiveVerdicts(List<Measurement> runs) {
 
     boolean inTurns() {
       return run.design().order() == TurnOrder.TURNS;
+    }
+
+    boolean inForks() {
+      return run.design().order() == TurnOrder.FORKS;
     }
 
     Cell cell() {
@@ -186,26 +195,65 @@ public record LiveVerdicts(List<Measurement> runs) {
 
   private List<Cost> costs(List<Score> ours, long seed) {
     var costs = new ArrayList<Cost>();
-    pairs(each -> each.size() == 0 && each.run().design().order() == TurnOrder.FORKS)
+    pairs(each -> each.size() == 0 && each.inForks())
         .forEach(
             (cell, pairs) -> {
               if (2 * pairs.size() >= LEAST_FORKS) {
                 var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-                var recorded = LiveRivals.recorded(cell.title(), pairs);
+                var recorded = recorded(cell, pairs);
                 var own =
                     ours.stream()
                         .filter(score -> score.rule().equals(Score.OURS))
                         .filter(score -> score.state().equals(cell.state()))
                         .filter(score -> score.benchmark().equals(cell.title()))
                         .toList();
-                double cpu = LiveCost.cpuSeconds(pairs);
-                double each = cpu < 0 ? -1 : cpu / pairs.size();
                 costs.addAll(
-                    new Rivals(recorded, cell.state(), cell.title(), DRAWN, each, random)
-                        .costs(own));
+                    new Rivals(recorded, cell.state(), cell.title(), DRAWN, random).costs(own));
               }
             });
     return costs;
+  }
+
+  /// The noise of the same code twice, a recording of each state, for [Simulation]: of each
+  /// benchmark the pairs in turns, and the forks that ran one after the other, where there are
+  /// enough of each.
+  ///
+  /// @param provenance where and how it was measured, for people
+  public List<Recording> recordings(String provenance) {
+    var states = new LinkedHashMap<String, List<Recording.Recorded>>();
+    pairs(each -> each.size() == 0 && (each.inTurns() || each.inForks()))
+        .forEach(
+            (cell, pairs) -> {
+              if (pairs.size() >= LEAST_RECORDED) {
+                states
+                    .computeIfAbsent(cell.state(), _ -> new ArrayList<>())
+                    .addAll(recorded(cell, pairs));
+              }
+            });
+    return states.entrySet().stream()
+        .map(
+            state ->
+                new Recording(
+                    Recording.SCHEMA, state.getKey(), provenance, inTurns(state.getValue())))
+        .filter(recording -> !recording.pairs().isEmpty())
+        .toList();
+  }
+
+  private static List<Recording.Recorded> recorded(Cell cell, List<Pair> pairs) {
+    var order = cell.order().name().toLowerCase(Locale.ROOT);
+    return IntStream.range(0, pairs.size())
+        .mapToObj(round -> Recording.Recorded.of(cell.title(), order, round, pairs.get(round)))
+        .toList();
+  }
+
+  /// Without the benchmarks that were measured in forks only: turns are what is tried.
+  private static List<Recording.Recorded> inTurns(List<Recording.Recorded> all) {
+    var benchmarks =
+        all.stream()
+            .filter(each -> each.order().equals("turns"))
+            .map(Recording.Recorded::benchmark)
+            .collect(Collectors.toSet());
+    return all.stream().filter(each -> benchmarks.contains(each.benchmark())).toList();
   }
 
   /// The noise floor of each benchmark, as pairs drawn from all those with the same code twice tell

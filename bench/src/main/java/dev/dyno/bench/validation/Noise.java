@@ -22,6 +22,7 @@ final class Noise {
   private final double[] baselines;
   private final double[] candidates;
   private final double[] seconds;
+  private final double[] cpuSeconds;
 
   /// Share of forks that run at a second, slower speed.
   private final double slow;
@@ -34,12 +35,14 @@ final class Noise {
       double[] baselines,
       double[] candidates,
       double[] seconds,
+      double[] cpuSeconds,
       double slow,
       double apart) {
     this.logRatios = logRatios;
     this.baselines = baselines;
     this.candidates = candidates;
     this.seconds = seconds;
+    this.cpuSeconds = cpuSeconds;
     this.slow = slow;
     this.apart = apart;
   }
@@ -62,6 +65,7 @@ final class Noise {
             .mapToDouble(each -> level(each.candidate()) - Math.log1p(each.planted()))
             .toArray(),
         recorded.stream().mapToDouble(Recording.Recorded::seconds).toArray(),
+        recorded.stream().mapToDouble(Recording.Recorded::cpuSeconds).toArray(),
         0,
         0);
   }
@@ -76,7 +80,9 @@ final class Noise {
     var seconds = new double[logRatios.length];
     Arrays.fill(seconds, 1);
     var levels = new double[logRatios.length];
-    return new Noise(logRatios.clone(), levels, levels, seconds, 0, 0);
+    var cpuSeconds = new double[logRatios.length];
+    Arrays.fill(cpuSeconds, -1);
+    return new Noise(logRatios.clone(), levels, levels, seconds, cpuSeconds, 0, 0);
   }
 
   /// The same in pairs that are so many times as wide apart, and whose forks run, each by its own
@@ -91,6 +97,7 @@ final class Noise {
         new double[logRatios.length],
         new double[logRatios.length],
         seconds,
+        cpuSeconds,
         share,
         Math.log1p(gap));
   }
@@ -117,7 +124,8 @@ final class Noise {
       double level = asRecorded ? baselines[which] : candidates[which];
       double there = luck(random);
       double here = luck(random);
-      pairs.add(Drawn.of(i, level + there, noise + shift + here - there, seconds[which]));
+      double logRatio = noise + shift + here - there;
+      pairs.add(Drawn.of(i, level + there, logRatio, seconds[which], cpuSeconds[which]));
     }
     return pairs;
   }

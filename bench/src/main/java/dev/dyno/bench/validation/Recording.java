@@ -2,23 +2,27 @@ package dev.dyno.bench.validation;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.dyno.reports.measurement.Pair;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /// Turns of many pairs of forks, recorded once on a machine in one state, so that rules can be
-/// tried on real noise thousands of times. Committed beside this class.
+/// tried on real noise thousands of times. Four are committed beside this class: two by a prototype
+/// of this program, `quieter` and `loaded`, and two by `dyno qualify`, `idle` and `2 busy loops`;
+/// [LiveVerdicts#recordings] makes others.
 ///
 /// @param schema [#SCHEMA]
-/// @param state of the machine: `loaded`, `quieter`
+/// @param state of the machine, in words
 /// @param provenance where and how it was recorded, for people
 /// @param pairs in time order
 public record Recording(String schema, String state, String provenance, List<Recorded> pairs) {
 
   /// The version that this code reads.
-  public static final String SCHEMA = "dyno-noise/1";
+  public static final String SCHEMA = "dyno-noise/2";
 
-  private static final List<String> STATES = List.of("quieter", "loaded");
+  private static final List<String> STATES = List.of("quieter", "loaded", "idle", "2 busy loops");
 
   public Recording {
     pairs = List.copyOf(pairs);
@@ -31,11 +35,12 @@ public record Recording(String schema, String state, String provenance, List<Rec
 
   /// One pair.
   ///
-  /// @param benchmark which work, in words
+  /// @param benchmark which work: a title, or words
   /// @param order `turns`, or `forks` for one after the other
-  /// @param round in time order; one pair of each benchmark and order a round
+  /// @param round in time order
   /// @param planted by how much the candidate was slowed down, as a share
-  /// @param seconds of wall time, starts of the JVMs included
+  /// @param seconds of wall time
+  /// @param cpuSeconds of both forks' turns, warm-up included; negative where not recorded
   /// @param baseline scores of its turns, ns/op
   /// @param candidate scores of its turns, ns/op
   public record Recorded(
@@ -44,6 +49,7 @@ public record Recording(String schema, String state, String provenance, List<Rec
       int round,
       double planted,
       double seconds,
+      double cpuSeconds,
       List<Double> baseline,
       List<Double> candidate) {
 
@@ -51,15 +57,34 @@ public record Recording(String schema, String state, String provenance, List<Rec
       baseline = List.copyOf(baseline);
       candidate = List.copyOf(candidate);
     }
+
+    /// Of a pair with the same code twice.
+    ///
+    /// @param order `turns` or `forks`
+    static Recorded of(String benchmark, String order, int round, Pair pair) {
+      return new Recorded(
+          benchmark,
+          order,
+          round,
+          0,
+          pair.surroundings().seconds(),
+          LiveCost.cpuSeconds(List.of(pair)),
+          boxed(pair.baseline().costs()),
+          boxed(pair.candidate().costs()));
+    }
+
+    private static List<Double> boxed(double[] values) {
+      return Arrays.stream(values).boxed().toList();
+    }
   }
 
-  /// The committed ones, quieter first.
+  /// The committed ones, those of the prototype first.
   public static List<Recording> committed() {
     return STATES.stream().map(Recording::read).toList();
   }
 
   private static Recording read(String state) {
-    var name = "noise-%s.json.gz".formatted(state);
+    var name = file(state);
     var json =
         JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
     try (var stream = Recording.class.getResourceAsStream(name)) {
@@ -70,6 +95,11 @@ public record Recording(String schema, String state, String provenance, List<Rec
     } catch (IOException unreadable) {
       throw new IllegalStateException("%s cannot be read".formatted(name), unreadable);
     }
+  }
+
+  /// The name of a committed one.
+  static String file(String state) {
+    return "noise-%s.json.gz".formatted(state.replace(' ', '-'));
   }
 
   /// Names of its benchmarks, each once.

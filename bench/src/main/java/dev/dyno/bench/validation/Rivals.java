@@ -18,14 +18,12 @@ import java.util.stream.IntStream;
 ///
 /// @param recorded pairs of order `forks`
 /// @param trials verdicts of each size
-/// @param cpuSeconds of a recorded pair, mean CPU time of its turns; negative where not recorded
 /// @param random of all draws
 record Rivals(
     List<Recording.Recorded> recorded,
     String state,
     String benchmark,
     int trials,
-    double cpuSeconds,
     RandomGenerator random) {
 
   /// Forks a side that are tried until a rule has the power that is asked for.
@@ -57,7 +55,7 @@ record Rivals(
         0,
         rival.forks(),
         rival.forks() * seconds(),
-        -1,
+        cpuSeconds(rival.forks()),
         0);
   }
 
@@ -91,7 +89,7 @@ record Rivals(
         rival.label(),
         forks,
         forks * seconds(),
-        cpuSeconds < 0 ? -1 : forks * cpuSeconds,
+        cpuSeconds(forks),
         reached);
   }
 
@@ -137,5 +135,13 @@ record Rivals(
 
   private double seconds() {
     return recorded.stream().mapToDouble(Recording.Recorded::seconds).average().orElseThrow();
+  }
+
+  /// Of so many pairs; negative where not all were recorded.
+  private double cpuSeconds(int forks) {
+    return recorded.stream().allMatch(pair -> pair.cpuSeconds() >= 0)
+        ? forks
+            * recorded.stream().mapToDouble(Recording.Recorded::cpuSeconds).average().orElseThrow()
+        : -1;
   }
 }

@@ -71,10 +71,12 @@ public record Simulation(int verdicts, int planted, int gates, List<Double> size
         var ours = ours(Score.OURS, recording.state(), benchmark, turns);
         scores.addAll(ours);
         var forks = recording.of(benchmark, "forks");
-        scores.addAll(ours("dyno --mode forks", recording.state(), benchmark, Noise.of(forks)));
-        var rivals = new Rivals(forks, recording.state(), benchmark, planted, -1, random(cell));
-        scores.addAll(rivals.scores(sizes));
-        costs.addAll(rivals.costs(ours));
+        if (!forks.isEmpty()) {
+          scores.addAll(ours("dyno --mode forks", recording.state(), benchmark, Noise.of(forks)));
+          var rivals = new Rivals(forks, recording.state(), benchmark, planted, random(cell));
+          scores.addAll(rivals.scores(sizes));
+          costs.addAll(rivals.costs(ours));
+        }
         floors.add(floor(recording.state(), benchmark, turns, LOOKS, seed));
       }
       for (double threshold : List.of(0.05, HARDER)) {

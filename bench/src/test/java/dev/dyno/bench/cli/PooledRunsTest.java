@@ -51,6 +51,35 @@ class PooledRunsTest {
     assertThat(Files.readString(out.resolve("qualify.json"))).contains("\"trials\" : 7");
   }
 
+  /// A machine's own noise, beside the committed ones.
+  @Test
+  void tens_of_thousands_are_drawn_from_live_runs() throws Exception {
+    var run = kept("one", LiveRuns.quiet(Instant.EPOCH, 4));
+    var told = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+
+    int exit =
+        Main.run(
+            new Streams(
+                new PrintStream(told, true, UTF_8), new PrintStream(err, true, UTF_8), false),
+            "qualify --simulate --planted 10 --verdicts 500 --gates 100 --from %s --out %s"
+                .formatted(run, folder.resolve("drawn"))
+                .split(" ", -1));
+
+    assertThat(exit).as(err.toString(UTF_8)).isZero();
+    assertThat(told.toString(UTF_8))
+        .contains("idle: live runs of one machine, that of 1970-01-01T00:00:00Z")
+        .contains("MET    some.Benchmark.b, idle: +10 % is found in 99 %")
+        .contains("gates of 2, idle, threshold 5 %: 0 of 100 alarmed")
+        .doesNotContain("quieter", "--mode forks");
+    assertThatThrownBy(
+            () ->
+                PooledRuns.read(List.of(Path.of(kept("few", LiveRuns.quiet(Instant.EPOCH, 1)))))
+                    .recordings())
+        .hasMessageContaining("12 pairs")
+        .hasMessageContaining("--planted none");
+  }
+
   @Test
   void runs_that_do_not_belong_together_are_refused() throws Exception {
     var run = LiveRuns.quiet(Instant.EPOCH, 1);

@@ -18,7 +18,7 @@ class QualifyCommandTest {
     "--repeats 0, one of them 1 or more",
     "--planted-repeats=-1, neither below 0",
     "--load=-1, 0 to 256 busy loops",
-    "--simulate --from here, choose one",
+    "--simulate --from nowhere, no live run of dyno qualify",
     "--from nowhere, no live run of dyno qualify",
     "--planted 0, no list of slowdowns",
   })

@@ -106,6 +106,45 @@ class LiveVerdictsTest {
   }
 
   @Test
+  void a_recording_has_the_pairs_of_the_same_code_of_each_state_where_there_are_enough() {
+    var recordings =
+        new LiveVerdicts(
+                List.of(
+                    LiveRuns.quiet(Instant.ofEpochSecond(1), 2),
+                    LiveRuns.quiet(Instant.ofEpochSecond(2), 1),
+                    LiveRuns.run(IDLE, LiveRuns.comparisons("planted 1/10", 3, 0.1, 6)),
+                    LiveRuns.run(new LiveState(2), LiveRuns.comparisons("A/A", 1, 0, 6)),
+                    forks(2)))
+            .recordings("made up");
+
+    assertThat(recordings).extracting(Recording::state).containsExactly("idle");
+    var idle = recordings.getFirst();
+    assertThat(idle.of("some.Benchmark.b", "turns")).hasSize(18);
+    assertThat(idle.of("some.Benchmark.b", "forks")).hasSize(12);
+    assertThat(idle.pairs())
+        .allSatisfy(
+            pair -> {
+              assertThat(pair.planted()).isZero();
+              assertThat(pair.cpuSeconds()).isCloseTo(1, within(1e-9));
+              assertThat(pair.seconds()).isEqualTo(2);
+              assertThat(pair.candidate()).hasSameSizeAs(pair.baseline());
+            });
+    assertThat(new LiveVerdicts(List.of(forks(3))).recordings("forks alone")).isEmpty();
+  }
+
+  /// So that what others cost is compared in CPU time there, too.
+  @Test
+  void what_is_drawn_from_a_recording_costs_what_its_pairs_did() {
+    var live = new LiveVerdicts(List.of(LiveRuns.quiet(Instant.EPOCH, 4), forks(3)));
+    var drawn = new Simulation(50, 20, 5, List.of(0.1), 1).of(live.recordings("made up"));
+
+    assertThat(of(drawn.scores(), "dyno").getFirst())
+        .satisfies(score -> assertThat(score.cpuSeconds()).isCloseTo(score.pairs(), within(1e-6)));
+    assertThat(drawn.costs()).isNotEmpty().allMatch(Cost::inCpuTime);
+    assertThat(drawn.gates()).extracting(GateScore::state).containsOnly("idle");
+  }
+
+  @Test
   void all_benchmarks_together_have_the_sum_of_their_verdicts() {
     var one = new Score("dyno", "idle", "a", 0, 0.05, 10, 1, 0, 9, 4, 8, 4, 0);
     var other = new Score("dyno", "idle", "b", 0, 0.05, 30, 0, 0, 30, 8, 16, 12, 0);

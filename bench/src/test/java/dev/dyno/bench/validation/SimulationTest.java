@@ -79,7 +79,7 @@ class SimulationTest {
         var said = judge.judge(Drawn.comparison("x", whole), Metric.TIME).orElseThrow();
         var single =
             IntStream.range(0, 24)
-                .mapToObj(i -> Drawn.of(i, 0, Math.log1p(said.pairEffects().get(i)), 1))
+                .mapToObj(i -> Drawn.of(i, 0, Math.log1p(said.pairEffects().get(i)), 1, -1))
                 .toList();
         var again = judge.judge(Drawn.comparison("x", single), Metric.TIME).orElseThrow();
 
@@ -102,7 +102,6 @@ class SimulationTest {
               recording.state(),
               benchmark,
               MANY,
-              -1,
               RandomGeneratorFactory.of("L64X128MixRandom").create(1));
 
       var same =

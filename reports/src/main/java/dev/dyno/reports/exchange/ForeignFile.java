@@ -1,18 +1,18 @@
 package dev.dyno.reports.exchange;
 
+import dev.dyno.reports.history.HistoryEntry;
 import dev.dyno.reports.history.HistoryException;
 import dev.dyno.reports.history.HistoryLines;
-import dev.dyno.reports.history.StoredRun;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A file of runs, recognized by what it has in it.
+/// A file of what was measured, recognized by what it has in it.
 public sealed interface ForeignFile {
 
-  /// Runs as a history has them.
-  record Whole(List<StoredRun> runs) implements ForeignFile {
+  /// What a history keeps, as it has it.
+  record Whole(List<HistoryEntry> entries) implements ForeignFile {
     public Whole {
-      runs = List.copyOf(runs);
+      entries = List.copyOf(entries);
     }
   }
 
@@ -37,7 +37,8 @@ public sealed interface ForeignFile {
       return new Unpaired(JmhJson.read(plain, whence));
     }
     if (first.startsWith(RunsCsv.BEGINNING)) {
-      return new Whole(RunsCsv.read(plain));
+      return new Whole(
+          RunsCsv.read(plain).stream().<HistoryEntry>map(HistoryEntry.Run::new).toList());
     }
     for (char separator : new char[] {',', ';'}) {
       var quoted = '"' + JmhCsv.FIRST + '"' + separator;
@@ -48,8 +49,8 @@ public sealed interface ForeignFile {
     return new Unknown();
   }
 
-  private static List<StoredRun> lines(String text) throws ExchangeException {
-    var runs = new ArrayList<StoredRun>();
+  private static List<HistoryEntry> lines(String text) throws ExchangeException {
+    var entries = new ArrayList<HistoryEntry>();
     int number = 0;
     for (var line : text.lines().toList()) {
       number++;
@@ -57,11 +58,11 @@ public sealed interface ForeignFile {
         continue;
       }
       try {
-        runs.add(HistoryLines.read(line));
+        entries.add(HistoryLines.read(line));
       } catch (HistoryException spoiled) {
         throw new ExchangeException("line %d: %s".formatted(number, spoiled.getMessage()));
       }
     }
-    return runs;
+    return entries;
   }
 }

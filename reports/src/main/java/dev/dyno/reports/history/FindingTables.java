@@ -39,7 +39,7 @@ record FindingTables(Handle handle) {
 
   void write(FindingChanges changes, List<String> targets) {
     for (var finding : changes.raised()) {
-      if (insert(finding) == 1 && finding.state() == KnownFinding.State.OPEN) {
+      if (add(finding) && finding.state() == KnownFinding.State.OPEN) {
         targets.forEach(target -> alert(finding, StoredAlert.Message.RAISED, target));
       }
     }
@@ -58,29 +58,31 @@ record FindingTables(Handle handle) {
     }
   }
 
-  private int insert(KnownFinding finding) {
+  /// @return false when it was there before
+  boolean add(KnownFinding finding) {
     return handle
-        .createUpdate(
-            """
-            INSERT INTO finding (id, series, title, kind, change_share, before_commit,
+            .createUpdate(
+                """
+                INSERT INTO finding (id, series, title, kind, change_share, before_commit,
               since_commit, since_run, sentence, raised_at, state, finding_ended_at, ending)
             VALUES (:id, :series, :title, :kind, :change, :before, :since, :run, :sentence,
               :raisedAt, :state, :endedAt, :ending)
             ON CONFLICT DO NOTHING""")
-        .bind("id", finding.id())
-        .bind("series", finding.series())
-        .bind("title", finding.title())
-        .bind("kind", finding.kind().name())
-        .bind("change", finding.change())
-        .bind("before", finding.beforeCommit())
-        .bind("since", finding.sinceCommit())
-        .bind("run", finding.sinceRun())
-        .bind("sentence", finding.sentence())
-        .bind("raisedAt", finding.raisedAt().toEpochMilli())
-        .bind("state", finding.state().name())
-        .bind("endedAt", finding.endedAt().toEpochMilli())
-        .bind("ending", finding.ending())
-        .execute();
+            .bind("id", finding.id())
+            .bind("series", finding.series())
+            .bind("title", finding.title())
+            .bind("kind", finding.kind().name())
+            .bind("change", finding.change())
+            .bind("before", finding.beforeCommit())
+            .bind("since", finding.sinceCommit())
+            .bind("run", finding.sinceRun())
+            .bind("sentence", finding.sentence())
+            .bind("raisedAt", finding.raisedAt().toEpochMilli())
+            .bind("state", finding.state().name())
+            .bind("endedAt", finding.endedAt().toEpochMilli())
+            .bind("ending", finding.ending())
+            .execute()
+        == 1;
   }
 
   /// Who heard that it began, or still will, hears that it ended.
@@ -97,17 +99,30 @@ record FindingTables(Handle handle) {
   }
 
   private void alert(KnownFinding finding, StoredAlert.Message message, String target) {
-    handle
-        .createUpdate(
-            """
-            INSERT INTO alert (finding, message, target, state, attempts, changed_at, answer)
-            VALUES (:finding, :message, :target, 'PENDING', 0, :at, '')
-            ON CONFLICT DO NOTHING""")
-        .bind("finding", finding.id())
-        .bind("message", message.name())
-        .bind("target", target)
-        .bind("at", finding.endedAt().toEpochMilli())
-        .execute();
+    add(
+        new StoredAlert(
+            finding, message, target, StoredAlert.State.PENDING, 0, finding.endedAt(), ""));
+  }
+
+  /// Of a finding that is there.
+  ///
+  /// @return false when it was there before
+  boolean add(StoredAlert alert) {
+    return handle
+            .createUpdate(
+                """
+                INSERT INTO alert (finding, message, target, state, attempts, changed_at, answer)
+                VALUES (:finding, :message, :target, :state, :attempts, :at, :answer)
+                ON CONFLICT DO NOTHING""")
+            .bind("finding", alert.finding().id())
+            .bind("message", alert.message().name())
+            .bind("target", alert.target())
+            .bind("state", alert.state().name())
+            .bind("attempts", alert.attempts())
+            .bind("at", alert.changedAt().toEpochMilli())
+            .bind("answer", alert.answer())
+            .execute()
+        == 1;
   }
 
   /// In the order in which they were written; an end never before its beginning.

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.Map;
 
-/// Runs as text, one JSON object a line: how a history leaves one store and enters another.
+/// What a history keeps as text, one JSON object a line: how it leaves one store and enters
+/// another. A run's line is the run; every other one has a single field, named by what it is.
 public final class HistoryLines {
   static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -22,12 +24,29 @@ public final class HistoryLines {
   /// Of an estimate; lines of older versions lack it.
   private static final String ERROR = "standardError";
 
+  private static final Map<String, Class<? extends HistoryEntry>> KINDS =
+      Map.of(
+          "night", HistoryEntry.Night.class,
+          "session", HistoryEntry.Session.class,
+          "finding", HistoryEntry.Found.class,
+          "alert", HistoryEntry.Told.class,
+          "ack", HistoryEntry.Accepted.class);
+
   private HistoryLines() {}
 
   /// Without a line break.
+  public static String of(HistoryEntry entry) {
+    return entry instanceof HistoryEntry.Run(var run) ? of(run) : written(entry);
+  }
+
+  /// Without a line break.
   public static String of(StoredRun run) {
+    return written(run);
+  }
+
+  private static String written(Object value) {
     try {
-      return JSON.writeValueAsString(run);
+      return JSON.writeValueAsString(value);
     } catch (JacksonException impossible) {
       throw new IllegalStateException(impossible); // records of numbers and strings
     }
@@ -57,13 +76,20 @@ public final class HistoryLines {
 
   /// Reads a line back.
   ///
-  /// @throws HistoryException when it is no run; says why
-  public static StoredRun read(String line) throws HistoryException {
+  /// @throws HistoryException when it is nothing that a history keeps; says why
+  public static HistoryEntry read(String line) throws HistoryException {
     try {
-      return read(line, StoredRun.class);
+      var tree = JSON.readTree(line);
+      for (var kind : KINDS.entrySet()) {
+        if (tree.has(kind.getKey())) {
+          return JSON.treeToValue(tree, kind.getValue());
+        }
+      }
+      return new HistoryEntry.Run(read(line, StoredRun.class));
     } catch (JacksonException spoiled) {
       throw new HistoryException(
-          "a line is no run of a history: %s".formatted(spoiled.getOriginalMessage()), spoiled);
+          "a line is nothing that a history keeps: %s".formatted(spoiled.getOriginalMessage()),
+          spoiled);
     }
   }
 }

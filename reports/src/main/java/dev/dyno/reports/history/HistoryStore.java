@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -115,18 +116,23 @@ public final class HistoryStore {
     return writing(handle -> new RunWriter(handle).write(run));
   }
 
-  /// Stores runs, all of them or none.
+  /// Stores what another history kept, all of it or none.
   ///
   /// @return how many were not there before
-  public int append(List<StoredRun> runs) throws HistoryException {
+  public int take(List<HistoryEntry> entries) throws HistoryException {
     return writing(
         handle -> {
-          var writer = new RunWriter(handle);
-          int stored = 0;
-          for (var run : runs) {
-            stored += writer.write(run) ? 1 : 0;
-          }
-          return stored;
+          var tables = new HistoryEntries(handle);
+          return (int) entries.stream().filter(tables::write).count();
+        });
+  }
+
+  /// Gives all that another history can take, in an order in which it can.
+  public void give(Consumer<HistoryEntry> sink) throws HistoryException {
+    reading(
+        handle -> {
+          new HistoryEntries(handle).read(sink);
+          return true;
         });
   }
 

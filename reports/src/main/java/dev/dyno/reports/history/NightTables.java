@@ -15,7 +15,11 @@ record NightTables(Handle handle) {
   boolean write(NightParcel parcel) {
     var runs = new RunWriter(handle);
     parcel.runs().forEach(runs::write);
-    var night = parcel.night();
+    return write(parcel.night());
+  }
+
+  /// @return false when it was there before
+  boolean write(StoredNight night) {
     if (insert(night) == 0) {
       return false;
     }

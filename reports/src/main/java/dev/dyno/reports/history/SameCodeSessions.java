@@ -1,6 +1,8 @@
 package dev.dyno.reports.history;
 
 import dev.dyno.reports.measurement.Machine;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -9,6 +11,14 @@ import org.jdbi.v3.core.Handle;
 ///
 /// @param handle of the transaction
 record SameCodeSessions(Handle handle) {
+
+  private static final String SELECT =
+      """
+      SELECT s.id, s.began_at, s.benchmark, s.busy_loops, s.pairs, s.mean, s.standard_error,
+        s.verdict, s.detectable, m.kernel, m.cpu, m.cores, m.memory_bytes, m.jdk
+      FROM same_code_session s JOIN machine m ON m.fingerprint = s.machine""";
+
+  private static final String IN_TIME_ORDER = " ORDER BY s.began_at, s.id";
 
   /// @return how many were new
   int write(List<SameCodeSession> sessions) {
@@ -45,32 +55,34 @@ record SameCodeSessions(Handle handle) {
   /// Those of a machine, in time order.
   List<SameCodeSession> of(String fingerprint) {
     return handle
-        .createQuery(
-            """
-            SELECT s.id, s.began_at, s.benchmark, s.busy_loops, s.pairs, s.mean, s.standard_error,
-              s.verdict, s.detectable, m.kernel, m.cpu, m.cores, m.memory_bytes, m.jdk
-            FROM same_code_session s JOIN machine m ON m.fingerprint = s.machine
-            WHERE s.machine = :machine ORDER BY s.began_at, s.id""")
+        .createQuery(SELECT + " WHERE s.machine = :machine" + IN_TIME_ORDER)
         .bind("machine", fingerprint)
-        .map(
-            (row, _) ->
-                new SameCodeSession(
-                    row.getString("id"),
-                    new Machine(
-                        row.getString("kernel"),
-                        row.getString("cpu"),
-                        row.getInt("cores"),
-                        row.getLong("memory_bytes"),
-                        row.getString("jdk"),
-                        -1),
-                    Instant.ofEpochMilli(row.getLong("began_at")),
-                    row.getString("benchmark"),
-                    row.getInt("busy_loops"),
-                    row.getInt("pairs"),
-                    row.getDouble("mean"),
-                    row.getDouble("standard_error"),
-                    row.getString("verdict"),
-                    row.getDouble("detectable")))
+        .map((row, _) -> session(row))
         .list();
+  }
+
+  /// Those of every machine, in time order.
+  List<SameCodeSession> all() {
+    return handle.createQuery(SELECT + IN_TIME_ORDER).map((row, _) -> session(row)).list();
+  }
+
+  private static SameCodeSession session(ResultSet row) throws SQLException {
+    return new SameCodeSession(
+        row.getString("id"),
+        new Machine(
+            row.getString("kernel"),
+            row.getString("cpu"),
+            row.getInt("cores"),
+            row.getLong("memory_bytes"),
+            row.getString("jdk"),
+            -1),
+        Instant.ofEpochMilli(row.getLong("began_at")),
+        row.getString("benchmark"),
+        row.getInt("busy_loops"),
+        row.getInt("pairs"),
+        row.getDouble("mean"),
+        row.getDouble("standard_error"),
+        row.getString("verdict"),
+        row.getDouble("detectable"));
   }
 }

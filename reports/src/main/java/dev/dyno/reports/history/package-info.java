@@ -9,6 +9,7 @@
 /// NightParcel (StoredNight, GateStanding …) ──► FindingChanges: KnownFinding … ──► StoredAlert
 /// SharedRun, StoredShard … ──► ShardStore: runs that several machines share; StoredCost …
 /// SameCodeSession … ──► HistoryStore ──► Sessions ──► Qualified: what is known of a machine
+/// HistoryEntry … ──► HistoryLines: how a history leaves one store and enters another
 /// Retention ──► Keeping ──► Pruned: what a history forgets, and never what it still needs
 /// ```
 /// Rows are keyed by the fingerprint of the machine that measured them, and never compared across

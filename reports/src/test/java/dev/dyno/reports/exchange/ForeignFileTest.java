@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.dyno.reports.history.HistoryEntry;
 import dev.dyno.reports.history.HistoryLines;
 import dev.dyno.reports.history.StoredEstimate;
 import dev.dyno.reports.history.StoredRun;
 import dev.dyno.reports.measurement.Machine;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -208,11 +210,15 @@ class ForeignFileTest {
 
     var table = RunsCsv.header() + "\n" + String.join("\n", RunsCsv.lines(run)) + "\n";
 
-    assertThat(read(table)).isEqualTo(new ForeignFile.Whole(List.of(run)));
+    assertThat(read(table)).isEqualTo(whole(run));
     var older = table.replace(",standardError", "").replaceAll("(?m),0\\.03$", "");
-    assertThat(((ForeignFile.Whole) read(older)).runs().getFirst().estimates())
-        .singleElement()
-        .matches(estimate -> estimate.standardError() == null);
+    assertThat(((ForeignFile.Whole) read(older)).entries().getFirst())
+        .isInstanceOfSatisfying(
+            HistoryEntry.Run.class,
+            it ->
+                assertThat(it.run().estimates())
+                    .singleElement()
+                    .matches(estimate -> estimate.standardError() == null));
     assertThatThrownBy(() -> read(table.replace("2026-01-31T02:00:00Z", "yesterday")))
         .hasMessageContaining("line 2, column")
         .hasMessageContaining("field startedAt: 'yesterday' is no time");
@@ -225,8 +231,7 @@ class ForeignFileTest {
       throws Exception {
     var good = HistoryLines.of(run());
 
-    assertThat(ForeignFile.read(good + "\n\n" + good, true, WHENCE))
-        .isEqualTo(new ForeignFile.Whole(List.of(run(), run())));
+    assertThat(ForeignFile.read(good + "\n\n" + good, true, WHENCE)).isEqualTo(whole(run(), run()));
     assertThatThrownBy(() -> ForeignFile.read(good + "\n{}", true, WHENCE))
         .hasMessageContaining("line 2: ");
     assertThat(read("{\"schema\": \"dyno/1\"}")).isInstanceOf(ForeignFile.Unknown.class);
@@ -235,6 +240,11 @@ class ForeignFileTest {
 
   private static ForeignFile read(String text) throws ExchangeException {
     return ForeignFile.read(text, false, WHENCE);
+  }
+
+  private static ForeignFile whole(StoredRun... runs) {
+    return new ForeignFile.Whole(
+        Arrays.stream(runs).<HistoryEntry>map(HistoryEntry.Run::new).toList());
   }
 
   private static UnpairedRun unpaired(String text) throws ExchangeException {

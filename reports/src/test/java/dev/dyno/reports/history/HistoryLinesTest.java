@@ -15,7 +15,7 @@ class HistoryLinesTest {
     var line = HistoryLines.of(run);
 
     assertThat(line).doesNotContain("\n");
-    assertThat(HistoryLines.read(line)).isEqualTo(run);
+    assertThat(run(line)).isEqualTo(run);
   }
 
   /// Before there were any, nobody told them.
@@ -24,15 +24,15 @@ class HistoryLinesTest {
     var run = Runs.night(3, 1);
     var older = older(HistoryLines.of(run));
 
-    assertThat(HistoryLines.read(older).estimates())
+    assertThat(run(older).estimates())
         .allMatch(estimate -> estimate.standardError() == null)
         .hasSameSizeAs(run.estimates());
-    assertThat(HistoryLines.read(older).variants()).isEmpty();
+    assertThat(run(older).variants()).isEmpty();
     var night =
         new StoredNight("n", "m", "c", "p", run.startedAt(), run.startedAt(), 0, true, List.of());
     var kept = new NightParcel(night, List.of(run), List.of()).line();
     assertThat(NightParcel.read(kept).runs()).containsExactly(run);
-    assertThat(NightParcel.read(older(kept)).runs()).isEqualTo(List.of(HistoryLines.read(older)));
+    assertThat(NightParcel.read(older(kept)).runs()).isEqualTo(List.of(run(older)));
   }
 
   private static String older(String line) {
@@ -43,15 +43,27 @@ class HistoryLinesTest {
     return older;
   }
 
+  private static StoredRun run(String line) throws HistoryException {
+    return ((HistoryEntry.Run) HistoryLines.read(line)).run();
+  }
+
   @Test
-  void what_is_no_run_is_told() {
+  void what_is_nothing_of_a_history_is_told() {
     var line = HistoryLines.of(Runs.night(3, 1));
 
     for (var wrong :
-        new String[] {"", "[]", "{}", line.substring(1), line.replace("seed", "sed")}) {
+        new String[] {
+          "",
+          "[]",
+          "{}",
+          line.substring(1),
+          line.replace("seed", "sed"),
+          "{\"night\":{}}",
+          "{\"ack\":7,\"finding\":8}"
+        }) {
       assertThatThrownBy(() -> HistoryLines.read(wrong))
           .isInstanceOf(HistoryException.class)
-          .hasMessageContaining("no run of a history");
+          .hasMessageContaining("nothing that a history keeps");
     }
   }
 }

@@ -102,7 +102,8 @@ abstract class HistoryStoreContract extends NightStoreContract {
 
   @Test
   void of_many_runs_all_are_stored_or_none() throws Exception {
-    assertThat(store.append(List.of(Runs.night(0, 1), Runs.night(1, 1), Runs.night(0, 1))))
+    assertThat(
+            store.take(Runs.entries(List.of(Runs.night(0, 1), Runs.night(1, 1), Runs.night(0, 1)))))
         .isEqualTo(2);
 
     var spoiled = Runs.night(3, 1).at(Instant.EPOCH);
@@ -121,7 +122,7 @@ abstract class HistoryStoreContract extends NightStoreContract {
             List.of(),
             List.of(),
             List.of());
-    assertThatThrownBy(() -> store.append(List.of(Runs.night(2, 1), twice)))
+    assertThatThrownBy(() -> store.take(Runs.entries(List.of(Runs.night(2, 1), twice))))
         .isInstanceOf(HistoryException.class);
     assertThat(store.runs(Instant.EPOCH, day(9))).hasSize(2);
   }
@@ -135,7 +136,7 @@ abstract class HistoryStoreContract extends NightStoreContract {
       runs.add(Runs.night(night, 1));
     }
     runs.add(Runs.night(3, 1, other));
-    store.append(runs);
+    store.take(Runs.entries(runs));
     var expected =
         IntStream.range(0, 100)
             .filter(
@@ -167,7 +168,7 @@ abstract class HistoryStoreContract extends NightStoreContract {
     for (int night = 0; night < 400; night++) {
       runs.add(Runs.night(night, night == 20 ? 2 : 1)); // a second series, with one run
     }
-    store.append(runs);
+    store.take(Runs.entries(runs));
     long series = runs.getFirst().key(runs.getFirst().estimates().getFirst()).id();
     var raised =
         List.of(

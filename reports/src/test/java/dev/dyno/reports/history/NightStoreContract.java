@@ -2,12 +2,15 @@ package dev.dyno.reports.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What holds for nights, and for what they found, of every history, wherever it lies.
 abstract class NightStoreContract extends ShardStoreContract {
@@ -73,6 +76,40 @@ abstract class NightStoreContract extends ShardStoreContract {
         .containsExactly("a");
     assertThat(store.alerts().getFirst().message()).isEqualTo(StoredAlert.Message.RAISED);
     assertThat(store.nights(night("n1", run, day(0)).machine(), 1).getFirst().good()).isTrue();
+  }
+
+  /// From one kind of store to the other, or to the same.
+  @Test
+  void all_that_a_history_keeps_enters_another_one_as_it_was(@TempDir Path folder)
+      throws Exception {
+    var run = Runs.night(0, 1);
+    var open = finding(KnownFinding.State.OPEN);
+    store.append(new NightParcel(night("n1", run, day(0)), List.of(run), List.of()));
+    store.conclude(new FindingChanges(List.of(open), List.of()), List.of("a", "b"), "n1", 3, false);
+    store.changed(store.alerts().getFirst().after(StoredAlert.State.SENT, day(0), "ok"));
+    store.accept(new StoredAck("1", "A.b", "it is worth it", "me", day(0), TODAY));
+    store.keep(
+        List.of(
+            new SameCodeSession(
+                "s", run.machine(), day(0), "A.b", 2, 4, 0.01, 0.002, "Equivalent", 0.02)));
+
+    var lines = new ArrayList<String>();
+    store.give(entry -> lines.add(HistoryLines.of(entry)));
+    var entries = new ArrayList<HistoryEntry>();
+    for (var line : lines) {
+      entries.add(HistoryLines.read(line));
+    }
+    var other = HistoryStore.open(folder.resolve("other.db").toString());
+
+    assertThat(other.take(entries)).isEqualTo(7).isEqualTo(lines.size());
+    assertThat(other.take(entries)).isZero();
+    var again = new ArrayList<String>();
+    other.give(entry -> again.add(HistoryLines.of(entry)));
+    assertThat(again).isEqualTo(lines);
+    assertThat(other.nights(9)).isEqualTo(store.nights(9)).hasSize(1);
+    assertThat(other.alerts()).isEqualTo(store.alerts()).hasSize(2);
+    assertThat(other.qualified(Fingerprint.of(run.machine()))).isPresent();
+    assertThat(store.take(entries)).isZero();
   }
 
   @Test

@@ -15,6 +15,11 @@ final class Runs {
 
   private Runs() {}
 
+  /// To be stored together.
+  static List<HistoryEntry> entries(List<StoredRun> runs) {
+    return runs.stream().<HistoryEntry>map(HistoryEntry.Run::new).toList();
+  }
+
   /// The run of a night, from 0, with so many estimates.
   static StoredRun night(int night, int estimates) {
     return night(night, estimates, MACHINE);

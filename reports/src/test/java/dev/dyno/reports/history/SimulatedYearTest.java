@@ -45,7 +45,7 @@ class SimulatedYearTest {
 
   private static List<Findings.Found> findings(SimulatedYear year, Path file) throws Exception {
     var store = HistoryStore.open(file.toString());
-    store.append(year.nights());
+    store.take(Runs.entries(year.nights()));
     long began = System.nanoTime();
     var series = store.series();
     var found = Findings.of(series, Series.Reading.EFFECT).found();
