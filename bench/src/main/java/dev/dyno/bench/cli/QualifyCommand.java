@@ -50,8 +50,8 @@ final class QualifyCommand implements Callable<Integer> {
   @Option(
       names = "--simulate",
       description =
-          "draw recorded pairs of idle and of loaded machines, or those of --from; measures nothing"
-              + " here")
+          "draw recorded pairs of a loaded and of a quieter machine, or those of --from; measures"
+              + " nothing here")
   private boolean simulate;
 
   @Option(

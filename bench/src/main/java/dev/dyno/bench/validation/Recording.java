@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /// Turns of many pairs of forks, recorded once on a machine in one state, so that rules can be
-/// tried on real noise thousands of times. Four are committed beside this class: two by a prototype
-/// of this program, `quieter` and `loaded`, and two by `dyno qualify`, `idle` and `2 busy loops`;
-/// [LiveVerdicts#recordings] makes others.
+/// tried on real noise thousands of times. Two are committed beside this class, `quieter` and
+/// `loaded`, by a prototype of this program; [LiveVerdicts#recordings] makes those of a machine.
 ///
 /// @param schema [#SCHEMA]
 /// @param state of the machine, in words
@@ -22,7 +21,7 @@ public record Recording(String schema, String state, String provenance, List<Rec
   /// The version that this code reads.
   public static final String SCHEMA = "dyno-noise/2";
 
-  private static final List<String> STATES = List.of("quieter", "loaded", "idle", "2 busy loops");
+  private static final List<String> STATES = List.of("quieter", "loaded");
 
   public Recording {
     pairs = List.copyOf(pairs);
@@ -78,13 +77,13 @@ public record Recording(String schema, String state, String provenance, List<Rec
     }
   }
 
-  /// The committed ones, those of the prototype first.
+  /// The committed ones, quieter first.
   public static List<Recording> committed() {
     return STATES.stream().map(Recording::read).toList();
   }
 
   private static Recording read(String state) {
-    var name = file(state);
+    var name = "noise-%s.json.gz".formatted(state);
     var json =
         JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
     try (var stream = Recording.class.getResourceAsStream(name)) {
@@ -95,11 +94,6 @@ public record Recording(String schema, String state, String provenance, List<Rec
     } catch (IOException unreadable) {
       throw new IllegalStateException("%s cannot be read".formatted(name), unreadable);
     }
-  }
-
-  /// The name of a committed one.
-  static String file(String state) {
-    return "noise-%s.json.gz".formatted(state.replace(' ', '-'));
   }
 
   /// Names of its benchmarks, each once.
