@@ -119,8 +119,8 @@ class LiveVerdictsTest {
 
     assertThat(recordings).extracting(Recording::state).containsExactly("idle");
     var idle = recordings.getFirst();
-    assertThat(idle.of("some.Benchmark.b", "turns")).hasSize(18);
-    assertThat(idle.of("some.Benchmark.b", "forks")).hasSize(12);
+    assertThat(idle.of("Benchmark.b", "turns")).hasSize(18);
+    assertThat(idle.of("Benchmark.b", "forks")).hasSize(12);
     assertThat(idle.pairs())
         .allSatisfy(
             pair -> {
