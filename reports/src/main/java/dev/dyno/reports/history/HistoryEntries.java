@@ -33,8 +33,15 @@ record HistoryEntries(Handle handle) {
       case HistoryEntry.Session(var session) ->
           new SameCodeSessions(handle).write(List.of(session)) == 1;
       case HistoryEntry.Found(var finding) -> new FindingTables(handle).add(finding);
-      case HistoryEntry.Told(var alert) -> new FindingTables(handle).add(alert);
+      case HistoryEntry.Told(var alert) -> told(alert);
       case HistoryEntry.Accepted(var ack) -> new FindingTables(handle).write(ack);
     };
+  }
+
+  /// With what it is about, should that not be there.
+  private boolean told(StoredAlert alert) {
+    var findings = new FindingTables(handle);
+    findings.add(alert.finding());
+    return findings.add(alert);
   }
 }
