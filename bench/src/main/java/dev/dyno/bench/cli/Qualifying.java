@@ -63,7 +63,7 @@ record Qualifying(
     ExitCode of(Measurement measured, Optional<Qualified> known) throws UsageException;
   }
 
-  /// Measures round after round, and remembers each round's comparisons of the same code before the
+  /// Measures part after part, and remembers each part's comparisons of the same code before the
   /// next begins: whatever ends it, what was measured counts.
   ExitCode run(Asked asked, RunFolder folder, Remembered history, Conclusion conclusion)
       throws IOException, UsageException {
@@ -83,36 +83,35 @@ record Qualifying(
       var machine = MachineReader.read();
       var measured = new ArrayList<Comparison>();
       var run = measurement(asked, started, machine, measured);
-      for (int round = 1; round <= live.rounds() && !interruption.heard(); round++) {
+      for (var part : live.parts()) {
         var left = asked.budget().minus(Duration.between(started, Instant.now()));
-        if (round > 1 && !left.isPositive()) {
+        if (interruption.heard() || (!measured.isEmpty() && !left.isPositive())) {
           break;
         }
-        measured.addAll(round(live, round, asked.seed(), left, work.folder(), interruption));
+        measured.addAll(part(live, part, asked.seed(), left, work.folder(), interruption));
         run = measurement(asked, started, machine, measured);
         folder.keep(run);
         history.keep(new LiveVerdicts(List.of(run)).sessions());
-        say(soFar(live, round, run));
+        say(soFar(live, part, run));
       }
       return conclusion.of(run, history.of(machine));
     }
   }
 
-  private static String soFar(Live live, int round, Measurement run) {
-    return "round %d of %d, %s: %d verdicts of %d"
+  private static String soFar(Live live, Live.Part part, Measurement run) {
+    return "%s, %s: %d verdicts of %d"
         .formatted(
-            round,
-            live.rounds(),
+            part,
             ProgressLine.time(run.elapsed()),
             new LiveVerdicts(List.of(run)).verdicts(),
             live.comparisons());
   }
 
-  private List<Comparison> round(
-      Live live, int round, long seed, Duration left, Path work, Interruption interruption)
+  private List<Comparison> part(
+      Live live, Live.Part part, long seed, Duration left, Path work, Interruption interruption)
       throws IOException {
-    var stubs = Files.createDirectory(work.resolve("stubs-" + round));
-    var plan = live.plan(round, stubs, seed, left);
+    var stubs = Files.createTempDirectory(work, "stubs");
+    var plan = live.plan(part, stubs, seed, left);
     try (var trial = Trial.open(plan, installation.agent(), work, new Told())) {
       interruption.stops(trial::stop);
       return trial.run(live::open);

@@ -60,9 +60,34 @@ public record Live(
     }
   }
 
-  /// How many rounds there are; in each there is something to measure.
-  public int rounds() {
-    return Math.max(repeats, sizes.isEmpty() ? 0 : planted);
+  /// One verdict of each benchmark on one size: what is measured to its end or counts for nothing,
+  /// since those that are decided before a cut are the easy ones.
+  ///
+  /// @param round from 1
+  /// @param size of the slowdown, as a share; 0 for the same code
+  public record Part(int round, double size) {
+    @Override
+    public String toString() {
+      return LiveLabel.of(size).text(round);
+    }
+  }
+
+  /// All of them in their order, the same code first in each round. The fewer kinds are spread
+  /// evenly over the rounds of the more.
+  public List<Part> parts() {
+    var parts = new ArrayList<Part>();
+    int rounds = Math.max(repeats, sizes.isEmpty() ? 0 : planted);
+    for (int round = 1; round <= rounds; round++) {
+      if (due(repeats, round, rounds)) {
+        parts.add(new Part(round, 0));
+      }
+      if (due(planted, round, rounds)) {
+        for (double size : sizes) {
+          parts.add(new Part(round, size));
+        }
+      }
+    }
+    return parts;
   }
 
   /// How many comparisons all rounds have.
@@ -70,38 +95,32 @@ public record Live(
     return cases.size() * (repeats + planted * sizes.size());
   }
 
-  /// A round: at most one verdict of each benchmark and size, so that a run that is cut has all of
-  /// the earlier rounds. The fewer kinds are spread evenly over the rounds of the more.
+  /// How a part is measured.
   ///
-  /// @param round from 1
   /// @param folder empty, for copies of stubs
   /// @throws IOException when nothing can be planted in a benchmark
-  public Plan plan(int round, Path folder, long seed, Duration budget) throws IOException {
+  public Plan plan(Part part, Path folder, long seed, Duration budget) throws IOException {
     var all = new ArrayList<Plan.Planned>();
     for (var each : cases) {
-      if (due(repeats, round)) {
-        all.add(planned(each, 0, round, folder));
-      }
-      if (due(planted, round)) {
-        for (double size : sizes) {
-          all.add(planned(each, size, round, folder));
-        }
-      }
+      all.add(planned(each, part, folder));
     }
-    return new Plan(all, order, looks, seed + round - 1, budget);
+    return new Plan(all, order, looks, seed + part.round() - 1, budget);
   }
 
   /// Whether one of so many falls into this round.
-  private boolean due(int many, int round) {
-    return (long) many * round / rounds() > (long) many * (round - 1) / rounds();
+  private static boolean due(int many, int round, int rounds) {
+    return (long) many * round / rounds > (long) many * (round - 1) / rounds;
   }
 
-  private Plan.Planned planned(Case which, double size, int round, Path folder) throws IOException {
+  private Plan.Planned planned(Case which, Part part, Path folder) throws IOException {
     var sides =
         Planting.of(
-            which.variant(), which.generated(), size, Files.createTempDirectory(folder, "stub"));
+            which.variant(),
+            which.generated(),
+            part.size(),
+            Files.createTempDirectory(folder, "stub"));
     return new Plan.Planned(
-        LiveLabel.of(size).text(round),
+        part.toString(),
         which.benchmark(),
         which.params(),
         sides.baseline(),

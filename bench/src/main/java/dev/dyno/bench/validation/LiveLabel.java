@@ -26,13 +26,6 @@ record LiveLabel(int every) {
     return every == 0 ? 0 : 1.0 / every;
   }
 
-  /// Which round a comparison is of, from 1; 0 when its toggle tells of none.
-  static int round(Comparison comparison) {
-    var text = comparison.toggle();
-    var digits = text.substring(text.lastIndexOf(' ') + 1);
-    return digits.matches("\\d{1,9}") ? Integer.parseInt(digits) : 0;
-  }
-
   /// In a round, from 1.
   String text(int round) {
     return (every == 0 ? "A/A " : "planted 1/" + every + " ") + round;

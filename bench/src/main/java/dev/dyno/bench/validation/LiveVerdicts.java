@@ -127,18 +127,18 @@ public record LiveVerdicts(List<Measurement> runs) {
     for (var run : runs) {
       var cut = cut(run);
       run.comparisons().stream()
-          .filter(each -> !cut.contains(LiveLabel.round(each)))
+          .filter(each -> !cut.contains(each.toggle()))
           .forEach(each -> cases.add(new Case(run, each)));
     }
     return cases;
   }
 
-  /// The rounds that were cut. Of such a round nothing counts: those that were decided by then are
+  /// The parts that were cut. Of such a part nothing counts: those that were decided by then are
   /// the easy ones.
-  private static Set<Integer> cut(Measurement run) {
+  private static Set<String> cut(Measurement run) {
     return run.comparisons().stream()
         .filter(each -> each.ending().kind() == Ending.Kind.CUT)
-        .map(LiveLabel::round)
+        .map(Comparison::toggle)
         .collect(Collectors.toSet());
   }
 

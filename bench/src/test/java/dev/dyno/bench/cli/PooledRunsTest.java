@@ -69,7 +69,8 @@ class PooledRunsTest {
     assertThat(exit).as(err.toString(UTF_8)).isZero();
     assertThat(told.toString(UTF_8))
         .contains("idle: live runs of one machine, that of 1970-01-01T00:00:00Z")
-        .contains("Benchmark.b, idle: +10 % is found in 99 % within 12 pairs (threshold 5 %): 100.0 %")
+        .contains(
+            "Benchmark.b, idle: +10 % is found in 99 % within 12 pairs (threshold 5 %): 100.0 %")
         .contains("gates of 2, idle, threshold 5 %: 0 of 100 alarmed")
         .doesNotContain("quieter", "--mode forks");
     assertThatThrownBy(

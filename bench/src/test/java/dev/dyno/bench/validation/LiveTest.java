@@ -16,6 +16,7 @@ import dev.dyno.reports.measurement.TurnOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -50,13 +51,15 @@ class LiveTest {
             new Turns(3, 12, Duration.ofMillis(10)),
             TurnOrder.TURNS,
             List.of(4));
-    var stubs = Files.createDirectory(folder.resolve("stubs"));
-    var plan = live.plan(1, stubs, 1, Duration.ofMinutes(5));
     var agent = Path.of(Plant.class.getProtectionDomain().getCodeSource().getLocation().toURI());
 
-    List<Comparison> measured;
-    try (var trial = Trial.open(plan, agent, folder, new Silent())) {
-      measured = trial.run(live::open);
+    var measured = new ArrayList<Comparison>();
+    for (var part : live.parts()) {
+      var stubs = Files.createTempDirectory(folder, "stubs");
+      var plan = live.plan(part, stubs, 1, Duration.ofMinutes(5));
+      try (var trial = Trial.open(plan, agent, folder, new Silent())) {
+        measured.addAll(trial.run(live::open));
+      }
     }
 
     assertThat(measured).extracting(Comparison::ending).containsOnly(Ending.finished());
@@ -75,12 +78,15 @@ class LiveTest {
     var spread =
         new Live(List.of(which), List.of(1.0), 4, 2, live.turns(), TurnOrder.TURNS, List.of(4));
     assertThat(spread.comparisons()).isEqualTo(6);
-    for (int round = 1; round <= spread.rounds(); round++) {
-      var stubsOfRound = Files.createDirectory(folder.resolve("round-" + round));
-      var next = spread.plan(round, stubsOfRound, 1, Duration.ofMinutes(1));
-      assertThat(next.seed()).isEqualTo(round);
-      assertThat(next.comparisons()).as("round %d", round).hasSize(round % 2 == 0 ? 2 : 1);
-    }
+    assertThat(spread.parts())
+        .extracting(Live.Part::toString)
+        .containsExactly("A/A 1", "A/A 2", "planted 1/1 2", "A/A 3", "A/A 4", "planted 1/1 4");
+    var stubs = Files.createTempDirectory(folder, "stubs");
+    var last = spread.plan(spread.parts().getLast(), stubs, 1, Duration.ofMinutes(1));
+    assertThat(last.seed()).isEqualTo(4);
+    assertThat(last.comparisons())
+        .extracting(Plan.Planned::toggle)
+        .containsExactly("planted 1/1 4");
   }
 
   private static final class Silent implements Trial.Listener {

@@ -53,7 +53,7 @@ class LiveVerdictsTest {
 
   /// Those that were decided by then are the easy ones.
   @Test
-  void of_a_round_that_was_cut_nothing_counts() {
+  void of_a_part_that_was_cut_nothing_counts_and_the_other_size_of_its_round_does() {
     var all = new ArrayList<Comparison>(LiveRuns.comparisons("A/A", 3, 0, 6));
     var decided = LiveRuns.comparisons("planted 1/10", 3, 0.1, 6);
     all.addAll(decided.subList(0, 2));
@@ -63,7 +63,7 @@ class LiveVerdictsTest {
 
     assertThat(scores)
         .extracting(score -> score.planted() + ": " + score.trials())
-        .containsExactly("0.0: 2", "0.1: 2");
+        .containsExactly("0.0: 3", "0.1: 2");
   }
 
   /// Forks of 0.7 % apart, whose turns spread by 0.1 %: JMH takes turns for independent.
