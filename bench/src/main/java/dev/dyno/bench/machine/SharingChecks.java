@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 record SharingChecks(SystemFiles files, Activity activity, JavaHost host) {
 
   /// The trial's own rule: a pair with more is measured again, and too many of them are Invalid.
-  private static final double SPOILING_STEAL = 0.1;
+  private static final double SPOILING_STEAL = 0.3;
 
   private static final double NOTED_STEAL = 0.002;
 

@@ -93,7 +93,7 @@ class DoctorTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.001, FIT", "0.021, UNFIT", "0.11, INVALID"})
+  @CsvSource({"0.001, FIT", "0.021, UNFIT", "0.31, INVALID"})
   void steal_is_judged_by_the_rule_of_the_trial(double share, Fitness fitness) {
     var activity = new Activity(share, 0, List.of(), OptionalDouble.of(0));
 
