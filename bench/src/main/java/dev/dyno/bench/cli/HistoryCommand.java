@@ -207,11 +207,11 @@ final class HistoryCommand {
           Format format)
       throws UsageException {
     try {
+      var store = HistoryStore.open(history);
       if (format == Format.CSV) {
         streams.out().println(RunsCsv.header());
       }
-      HistoryStore.open(history)
-          .give(entry -> lines(format, entry).forEach(streams.out()::println));
+      store.give(entry -> lines(format, entry).forEach(streams.out()::println));
       return ExitCode.PASS.number();
     } catch (HistoryException failed) {
       throw told(failed);

@@ -101,7 +101,7 @@ record Qualifying(
   private static String soFar(Live live, Live.Part part, Measurement run) {
     return "%s, %s: %d verdicts of %d"
         .formatted(
-            part,
+            part.label(),
             ProgressLine.time(run.elapsed()),
             new LiveVerdicts(List.of(run)).verdicts(),
             live.comparisons());

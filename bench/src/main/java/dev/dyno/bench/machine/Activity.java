@@ -94,8 +94,6 @@ public record Activity(
   /// Between two moments of one system.
   public static Activity between(Moment before, Moment after) {
     double seconds = Math.max(1e-3, (after.stat.nanos() - before.stat.nanos()) / 1e9);
-    long wanted = Math.max(1, after.stat.wantedTicks() - before.stat.wantedTicks());
-    double steal = (double) (after.stat.stealTicks() - before.stat.stealTicks()) / wanted;
     var cores = new HashMap<Long, Double>();
     double sum = 0;
     for (var process : after.ticks.entrySet()) {
@@ -121,6 +119,6 @@ public record Activity(
         before.swapped.isPresent() && after.swapped.isPresent()
             ? OptionalDouble.of(after.swapped.getAsDouble() - before.swapped.getAsDouble())
             : OptionalDouble.empty();
-    return new Activity(steal, sum, busiest, swapped);
+    return new Activity(after.stat.stealShareSince(before.stat), sum, busiest, swapped);
   }
 }

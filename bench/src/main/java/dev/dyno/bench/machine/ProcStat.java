@@ -9,13 +9,23 @@ import java.util.StringTokenizer;
 /// said so, is negative.
 ///
 /// @param nanos of [System#nanoTime()]
-/// @param wantedTicks CPU time that somebody wanted: used or taken by the hypervisor, never idle;
-///     in
-///     clock ticks over all cores
+/// @param wantedTicks CPU time that somebody wanted, used or taken by the hypervisor and never
+///     idle, in clock ticks over all cores
 /// @param stealTicks of it, what the hypervisor took
-/// @param pressureMicros time in which some task waited for a CPU (PSI `some`); negative without
-///     PSI
+/// @param pressureMicros time in which some task waited for a CPU (PSI `some`); negative where the
+///     kernel has no PSI
 public record ProcStat(long nanos, long wantedTicks, long stealTicks, long pressureMicros) {
+
+  /// A pair whose CPUs were taken away for more than this share is measured again, by a rule that
+  /// is fixed beforehand. Less widens pairs no more than a busy neighbour does, and the judge sees
+  /// how wide they are (CONTRIBUTING.md, "What the hypervisor takes").
+  public static final double SPOILING_STEAL = 0.3;
+
+  /// Of the CPU time that was wanted since a moment, what the hypervisor took; 0 to 1.
+  public double stealShareSince(ProcStat before) {
+    return (double) (stealTicks - before.stealTicks)
+        / Math.max(1, wantedTicks - before.wantedTicks);
+  }
 
   /// Reads them now.
   public static ProcStat now() {

@@ -12,9 +12,6 @@ import java.util.regex.Pattern;
 /// @param host for the cores that the JVM may use
 record SharingChecks(SystemFiles files, Activity activity, JavaHost host) {
 
-  /// The trial's own rule: a pair with more is measured again, and too many of them are Invalid.
-  private static final double SPOILING_STEAL = 0.3;
-
   private static final double NOTED_STEAL = 0.002;
 
   /// Of all cores: more leaves a turn less than a core of its own now and then.
@@ -38,7 +35,7 @@ record SharingChecks(SystemFiles files, Activity activity, JavaHost host) {
   private Finding steal() {
     double share = activity.stealShare();
     var fitness =
-        share > SPOILING_STEAL
+        share > ProcStat.SPOILING_STEAL
             ? Fitness.INVALID
             : share > NOTED_STEAL ? Fitness.UNFIT : Fitness.FIT;
     return new Finding(
@@ -48,7 +45,7 @@ record SharingChecks(SystemFiles files, Activity activity, JavaHost host) {
         fitness == Fitness.FIT
             ? "nothing to do"
             : "move to a machine that is not shared: above %.0f %% pairs are thrown away"
-                .formatted(100 * SPOILING_STEAL),
+                .formatted(100 * ProcStat.SPOILING_STEAL),
         "/proc/stat, field steal (proc_stat(5)), over the examination");
   }
 

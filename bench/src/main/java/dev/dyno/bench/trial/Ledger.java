@@ -1,5 +1,6 @@
 package dev.dyno.bench.trial;
 
+import dev.dyno.bench.machine.ProcStat;
 import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.measurement.Pair;
@@ -8,11 +9,6 @@ import java.util.List;
 
 /// What is known of one comparison so far. Confined to the trial's thread.
 final class Ledger {
-
-  /// A pair whose CPUs were taken away for more than this share is measured again. Less than that
-  /// widens pairs no more than a busy neighbour does, and the judge sees how wide they are
-  /// (CONTRIBUTING.md, "What the hypervisor takes").
-  private static final double STEAL = 0.3;
 
   private static final int LOST_IN_A_ROW = 3;
 
@@ -66,7 +62,7 @@ final class Ledger {
   void take(Pair pair, Trial.Listener listener) {
     lostInARow = 0;
     double steal = pair.surroundings().stealShare();
-    if (steal <= STEAL) {
+    if (steal <= ProcStat.SPOILING_STEAL) {
       pairs.add(pair);
       listener.paired(planned, pair);
       return;
@@ -74,7 +70,7 @@ final class Ledger {
     noisy++;
     var why =
         "the hypervisor took %.1f %% of the CPU time (allowed: %.0f %%)"
-            .formatted(100 * steal, 100 * STEAL);
+            .formatted(100 * steal, 100 * ProcStat.SPOILING_STEAL);
     note(why, listener);
     if (tooMany(noisy)) {
       end(

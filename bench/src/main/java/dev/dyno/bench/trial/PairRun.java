@@ -144,8 +144,7 @@ final class PairRun {
 
   private static Surroundings surroundings(ProcStat before, ProcStat after) {
     double seconds = (after.nanos() - before.nanos()) / 1e9;
-    long wanted = Math.max(1, after.wantedTicks() - before.wantedTicks());
-    double steal = (double) (after.stealTicks() - before.stealTicks()) / wanted;
+    double steal = after.stealShareSince(before);
     double pressure =
         before.pressureMicros() < 0
             ? -1

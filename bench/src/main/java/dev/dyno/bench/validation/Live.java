@@ -66,8 +66,9 @@ public record Live(
   /// @param round from 1
   /// @param size of the slowdown, as a share; 0 for the same code
   public record Part(int round, double size) {
-    @Override
-    public String toString() {
+
+    /// As its comparisons are called.
+    public String label() {
       return LiveLabel.of(size).text(round);
     }
   }
@@ -120,7 +121,7 @@ public record Live(
             part.size(),
             Files.createTempDirectory(folder, "stub"));
     return new Plan.Planned(
-        part.toString(),
+        part.label(),
         which.benchmark(),
         which.params(),
         sides.baseline(),

@@ -221,7 +221,7 @@ public record LiveVerdicts(List<Measurement> runs) {
   /// @param provenance where and how it was measured, for people
   public List<Recording> recordings(String provenance) {
     var states = new LinkedHashMap<String, List<Recording.Recorded>>();
-    pairs(each -> each.size() == 0 && (each.inTurns() || each.inForks()))
+    pairs(each -> each.size() == 0)
         .forEach(
             (cell, pairs) -> {
               if (pairs.size() >= LEAST_RECORDED) {
@@ -234,7 +234,7 @@ public record LiveVerdicts(List<Measurement> runs) {
         .map(
             state ->
                 new Recording(
-                    Recording.SCHEMA, state.getKey(), provenance, inTurns(state.getValue())))
+                    Recording.SCHEMA, state.getKey(), provenance, withTurns(state.getValue())))
         .filter(recording -> !recording.pairs().isEmpty())
         .toList();
   }
@@ -246,8 +246,8 @@ public record LiveVerdicts(List<Measurement> runs) {
         .toList();
   }
 
-  /// Without the benchmarks that were measured in forks only: turns are what is tried.
-  private static List<Recording.Recorded> inTurns(List<Recording.Recorded> all) {
+  /// Of the benchmarks that have turns, which are what is tried.
+  private static List<Recording.Recorded> withTurns(List<Recording.Recorded> all) {
     var benchmarks =
         all.stream()
             .filter(each -> each.order().equals("turns"))

@@ -35,13 +35,13 @@ public record Recording(String schema, String state, String provenance, List<Rec
   /// One pair.
   ///
   /// @param benchmark which work: a title, or words
-  /// @param order `turns`, or `forks` for one after the other
+  /// @param order `turns`, `forks` for one after the other, or `duet`, which nothing is drawn from
   /// @param round in time order
   /// @param planted by how much the candidate was slowed down, as a share
-  /// @param seconds of wall time
+  /// @param seconds of wall time, of the committed ones with the starts of the JVMs
   /// @param cpuSeconds of both forks' turns, warm-up included; negative where not recorded
-  /// @param baseline scores of its turns, ns/op
-  /// @param candidate scores of its turns, ns/op
+  /// @param baseline costs of its turns, in any unit
+  /// @param candidate costs of its turns, in that unit
   public record Recorded(
       String benchmark,
       String order,
@@ -59,7 +59,7 @@ public record Recording(String schema, String state, String provenance, List<Rec
 
     /// Of a pair with the same code twice.
     ///
-    /// @param order `turns` or `forks`
+    /// @param order as of a pair
     static Recorded of(String benchmark, String order, int round, Pair pair) {
       return new Recorded(
           benchmark,

@@ -79,7 +79,7 @@ class LiveTest {
         new Live(List.of(which), List.of(1.0), 4, 2, live.turns(), TurnOrder.TURNS, List.of(4));
     assertThat(spread.comparisons()).isEqualTo(6);
     assertThat(spread.parts())
-        .extracting(Live.Part::toString)
+        .extracting(Live.Part::label)
         .containsExactly("A/A 1", "A/A 2", "planted 1/1 2", "A/A 3", "A/A 4", "planted 1/1 4");
     var stubs = Files.createTempDirectory(folder, "stubs");
     var last = spread.plan(spread.parts().getLast(), stubs, 1, Duration.ofMinutes(1));

@@ -64,10 +64,10 @@ record FindingTables(Handle handle) {
             .createUpdate(
                 """
                 INSERT INTO finding (id, series, title, kind, change_share, before_commit,
-              since_commit, since_run, sentence, raised_at, state, finding_ended_at, ending)
-            VALUES (:id, :series, :title, :kind, :change, :before, :since, :run, :sentence,
-              :raisedAt, :state, :endedAt, :ending)
-            ON CONFLICT DO NOTHING""")
+                  since_commit, since_run, sentence, raised_at, state, finding_ended_at, ending)
+                VALUES (:id, :series, :title, :kind, :change, :before, :since, :run, :sentence,
+                  :raisedAt, :state, :endedAt, :ending)
+                ON CONFLICT DO NOTHING""")
             .bind("id", finding.id())
             .bind("series", finding.series())
             .bind("title", finding.title())
@@ -108,21 +108,25 @@ record FindingTables(Handle handle) {
   ///
   /// @return false when it was there before
   boolean add(StoredAlert alert) {
+    var insert =
+        """
+        INSERT INTO alert (finding, message, target, state, attempts, changed_at, answer)
+        VALUES (:finding, :message, :target, :state, :attempts, :at, :answer)
+        ON CONFLICT DO NOTHING""";
+    return execute(insert, alert) == 1;
+  }
+
+  private int execute(String statement, StoredAlert alert) {
     return handle
-            .createUpdate(
-                """
-                INSERT INTO alert (finding, message, target, state, attempts, changed_at, answer)
-                VALUES (:finding, :message, :target, :state, :attempts, :at, :answer)
-                ON CONFLICT DO NOTHING""")
-            .bind("finding", alert.finding().id())
-            .bind("message", alert.message().name())
-            .bind("target", alert.target())
-            .bind("state", alert.state().name())
-            .bind("attempts", alert.attempts())
-            .bind("at", alert.changedAt().toEpochMilli())
-            .bind("answer", alert.answer())
-            .execute()
-        == 1;
+        .createUpdate(statement)
+        .bind("finding", alert.finding().id())
+        .bind("message", alert.message().name())
+        .bind("target", alert.target())
+        .bind("state", alert.state().name())
+        .bind("attempts", alert.attempts())
+        .bind("at", alert.changedAt().toEpochMilli())
+        .bind("answer", alert.answer())
+        .execute();
   }
 
   /// In the order in which they were written; an end never before its beginning.
@@ -148,20 +152,11 @@ record FindingTables(Handle handle) {
   }
 
   void write(StoredAlert alert) {
-    handle
-        .createUpdate(
-            """
-            UPDATE alert SET state = :state, attempts = :attempts, changed_at = :at,
-              answer = :answer
-            WHERE finding = :finding AND message = :message AND target = :target""")
-        .bind("finding", alert.finding().id())
-        .bind("message", alert.message().name())
-        .bind("target", alert.target())
-        .bind("state", alert.state().name())
-        .bind("attempts", alert.attempts())
-        .bind("at", alert.changedAt().toEpochMilli())
-        .bind("answer", alert.answer())
-        .execute();
+    var update =
+        """
+        UPDATE alert SET state = :state, attempts = :attempts, changed_at = :at, answer = :answer
+        WHERE finding = :finding AND message = :message AND target = :target""";
+    execute(update, alert);
   }
 
   List<StoredAck> acks() {

@@ -1,9 +1,11 @@
 package dev.dyno.reports.history;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -52,11 +54,16 @@ public final class HistoryLines {
     }
   }
 
-  /// Reads what this version or an older one wrote.
-  static <T> T read(String line, Class<T> type) throws JacksonException {
-    if (!(JSON.readTree(line) instanceof ObjectNode tree)) {
-      return JSON.readValue(line, type); // says what is wrong with it
+  /// The object that a line is.
+  static ObjectNode tree(String line) throws JacksonException {
+    if (JSON.readTree(line) instanceof ObjectNode tree) {
+      return tree;
     }
+    throw MismatchedInputException.from((JsonParser) null, ObjectNode.class, "it is no object");
+  }
+
+  /// Reads what this version or an older one wrote.
+  static <T> T read(ObjectNode tree, Class<T> type) throws JacksonException {
     for (var run : tree.findParents("estimates")) {
       completed((ObjectNode) run);
     }
@@ -79,13 +86,13 @@ public final class HistoryLines {
   /// @throws HistoryException when it is nothing that a history keeps; says why
   public static HistoryEntry read(String line) throws HistoryException {
     try {
-      var tree = JSON.readTree(line);
+      var tree = tree(line);
       for (var kind : KINDS.entrySet()) {
         if (tree.has(kind.getKey())) {
           return JSON.treeToValue(tree, kind.getValue());
         }
       }
-      return new HistoryEntry.Run(read(line, StoredRun.class));
+      return new HistoryEntry.Run(read(tree, StoredRun.class));
     } catch (JacksonException spoiled) {
       throw new HistoryException(
           "a line is nothing that a history keeps: %s".formatted(spoiled.getOriginalMessage()),

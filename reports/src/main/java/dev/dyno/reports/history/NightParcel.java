@@ -28,7 +28,7 @@ public record NightParcel(StoredNight night, List<StoredRun> runs, List<GateStan
   /// @throws HistoryException when it is none; says why
   public static NightParcel read(String line) throws HistoryException {
     try {
-      return HistoryLines.read(line, NightParcel.class);
+      return HistoryLines.read(HistoryLines.tree(line), NightParcel.class);
     } catch (JacksonException spoiled) {
       throw new HistoryException(
           "a kept night cannot be read: %s".formatted(spoiled.getOriginalMessage()), spoiled);

@@ -47,17 +47,24 @@ record RunReader(Handle handle) {
         row.getString("version"),
         row.getString("commit_hash"),
         row.getInt("dirty") != 0,
-        new Machine(
-            row.getString("kernel"),
-            row.getString("cpu"),
-            row.getInt("cores"),
-            row.getLong("memory_bytes"),
-            row.getString("jdk"),
-            row.getDouble("load_at_start")),
+        machine(row, row.getDouble("load_at_start")),
         estimates(id),
         facts(id),
         missing(id),
         variants(id));
+  }
+
+  /// Of a row that has a machine's columns.
+  ///
+  /// @param load at the start; negative where nobody told
+  static Machine machine(ResultSet row, double load) throws SQLException {
+    return new Machine(
+        row.getString("kernel"),
+        row.getString("cpu"),
+        row.getInt("cores"),
+        row.getLong("memory_bytes"),
+        row.getString("jdk"),
+        load);
   }
 
   private List<StoredVariant> variants(String run) {

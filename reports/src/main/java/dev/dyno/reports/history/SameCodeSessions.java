@@ -1,6 +1,5 @@
 package dev.dyno.reports.history;
 
-import dev.dyno.reports.measurement.Machine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -69,13 +68,7 @@ record SameCodeSessions(Handle handle) {
   private static SameCodeSession session(ResultSet row) throws SQLException {
     return new SameCodeSession(
         row.getString("id"),
-        new Machine(
-            row.getString("kernel"),
-            row.getString("cpu"),
-            row.getInt("cores"),
-            row.getLong("memory_bytes"),
-            row.getString("jdk"),
-            -1),
+        RunReader.machine(row, -1),
         Instant.ofEpochMilli(row.getLong("began_at")),
         row.getString("benchmark"),
         row.getInt("busy_loops"),

@@ -2,7 +2,7 @@ package dev.dyno.reports.measurement;
 
 /// What else the machine did while a pair ran.
 ///
-/// @param seconds wall time of the pair, start of the JVMs included
+/// @param seconds wall time of the pair's turns, warm-up included, without the starts of the JVMs
 /// @param stealShare CPU time the hypervisor took, over the CPU time that was wanted; 0 to 1
 /// @param pressureShare time in which some task waited for a CPU (PSI `some`), over wall time; 0 to
 ///     1, negative when the kernel does not tell

@@ -31,10 +31,11 @@ public final class LogRatio {
     if (x.length < HalfSamples.LEAST) {
       return (medianOfRatios(x, y) + lowQuantiles(x, y)) / 2;
     }
+    var halves = HalfSamples.of(x, y);
     double sum = 0;
     double weights = 0;
     for (var location : LOCATIONS) {
-      double variance = HalfSamples.variance(location, x, y);
+      double variance = halves.variance(location);
       double weight = 1 / Math.pow(Math.max(STEADY, variance), 2);
       sum += weight * location.applyAsDouble(x, y);
       weights += weight;

@@ -55,6 +55,7 @@ class HistoryLinesTest {
         new String[] {
           "",
           "[]",
+          "null",
           "{}",
           line.substring(1),
           line.replace("seed", "sed"),

@@ -29,12 +29,12 @@ class LogRatioTest {
 
   @Test
   void neighbours_are_the_turns_before_and_after() {
-    double[] x = {1, 2, 4};
-    double[] y = {1, 2, 4};
+    double[] x = {1, 2, 4, 8};
+    double[] y = {8, 1, 2, 3};
 
-    assertThat(LogRatio.medianOfNeighbours(x, y)).isZero();
-    assertThat(LogRatio.medianOfNeighbours(x, new double[] {2, 4, 8}))
-        .isCloseTo(Math.log(2), within(1e-12));
+    // Own turns 8, 1/2, 1/2, 3/8; those before 1, 1, 3/4; those after 4, 1/4, 1/4.
+    assertThat(LogRatio.medianOfNeighbours(x, y))
+        .isCloseTo((Math.log(0.5) + Math.log(0.75)) / 2, within(1e-12));
   }
 
   /// A machine that runs at one of two speeds, in stretches of some turns that both sides share but
@@ -73,14 +73,11 @@ class LogRatioTest {
   void halves_are_balanced() {
     var blocks = IntStream.range(0, 8).mapToDouble(i -> i).toArray();
     var together = new int[8][8];
-    for (int normal = 1; normal < 8; normal++) {
-      for (int side = 0; side < 2; side++) {
-        var half = HalfSamples.half(blocks, normal, side);
-        assertThat(half).hasSize(4);
-        for (double one : half) {
-          for (double other : half) {
-            together[(int) one][(int) other]++;
-          }
+    for (var half : HalfSamples.of(blocks, blocks).x()) {
+      assertThat(half).hasSize(4);
+      for (double one : half) {
+        for (double other : half) {
+          together[(int) one][(int) other]++;
         }
       }
     }
@@ -98,7 +95,7 @@ class LogRatioTest {
     double sum = 0;
     for (int i = 0; i < 2_000; i++) {
       var x = IntStream.range(0, 24).mapToDouble(_ -> random.nextGaussian()).toArray();
-      sum += HalfSamples.variance((own, _) -> Arrays.stream(own).average().orElseThrow(), x, x);
+      sum += HalfSamples.of(x, x).variance((own, _) -> Arrays.stream(own).average().orElseThrow());
     }
 
     assertThat(sum / 2_000).isCloseTo(1.0 / 24, within(0.002));
