@@ -134,6 +134,7 @@ public final class TurnProfiler implements InternalProfiler {
         "jvm", System.getProperty("java.vm.vendor") + " " + System.getProperty("java.vm.version"));
     said.put("jmh", jmhVersion());
     said.put("benchmark", benchmark.getBenchmark());
+    said.put("threads", Integer.toString(benchmark.getThreads()));
     said.put("flags", String.join("\n", ManagementFactory.getRuntimeMXBean().getInputArguments()));
     said.put("warmups", Integer.toString(benchmark.getWarmup().getCount()));
     said.put("turns", Integer.toString(benchmark.getMeasurement().getCount()));

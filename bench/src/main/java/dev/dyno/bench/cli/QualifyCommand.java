@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.dyno.bench.machine.MachineReader;
 import dev.dyno.bench.validation.Qualification;
-import dev.dyno.bench.validation.Recording;
 import dev.dyno.bench.validation.Simulation;
 import dev.dyno.reports.measurement.Machine;
 import java.io.IOException;
@@ -50,8 +49,8 @@ final class QualifyCommand implements Callable<Integer> {
   @Option(
       names = "--simulate",
       description =
-          "draw recorded pairs of a loaded and of a quieter machine, or those of --from; measures"
-              + " nothing here")
+          "draw recorded pairs of idle and of loaded machines, or those of --from (which it keeps as"
+              + " noise-STATE.json.gz beside qualify.json); measures nothing here")
   private boolean simulate;
 
   @Option(
@@ -124,12 +123,16 @@ final class QualifyCommand implements Callable<Integer> {
   }
 
   private ExitCode simulated(List<Double> sizes) throws UsageException {
-    var recordings = from.isEmpty() ? Recording.committed() : PooledRuns.read(from).recordings();
+    var recordings = Recordings.of(from);
     var folder = folder();
+    if (!from.isEmpty()) {
+      recordings.keep(folder.folder());
+    }
     var outcome =
         new Simulation(verdicts, Math.max(1, verdicts / 5), gates, sizes, course.seed())
-            .of(recordings);
-    var sources = recordings.stream().map(each -> each.state() + ": " + each.provenance()).toList();
+            .of(recordings.all());
+    var sources =
+        recordings.all().stream().map(each -> each.state() + ": " + each.provenance()).toList();
     tell(known("simulated", sources, MachineReader.read(), outcome), folder.folder());
     return ExitCode.PASS;
   }

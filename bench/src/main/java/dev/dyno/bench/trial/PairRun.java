@@ -57,7 +57,7 @@ final class PairRun {
   Pair run(int index, TurnOrder order) throws SideLost {
     var before = ProcStat.now();
     switch (order) {
-      case TURNS -> turns();
+      case TURNS -> turns(Start.of(baseline, index), Start.of(candidate, index));
       case FORKS -> forks(index);
       case DUET -> duet();
     }
@@ -68,15 +68,17 @@ final class PairRun {
     return new Pair(index, first, second, surroundings(before, ProcStat.now()));
   }
 
-  private void turns() throws SideLost {
+  private void turns(Start there, Start here) throws SideLost {
     int rounds = rounds();
     for (int round = 0; round < rounds; round++) {
       boolean last = round == rounds - 1;
       boolean baselineFirst = random.nextBoolean();
       var sides = baselineFirst ? List.of(baseline, candidate) : List.of(candidate, baseline);
       for (var side : sides) {
-        go(side);
+        var start = side == baseline ? there : here;
+        go(side, start);
         result(side, side == sides.getFirst());
+        start.over();
         if (!last) {
           taken(side);
         }
@@ -119,8 +121,13 @@ final class PairRun {
   }
 
   private void go(Seat side) throws SideLost {
+    go(side, Start.ANYWHERE);
+  }
+
+  private void go(Seat side, Start start) throws SideLost {
     try {
-      side.go(patience);
+      side.asked(patience);
+      start.from(side::go);
     } catch (IOException lost) {
       throw new SideLost(side == baseline, lost);
     }

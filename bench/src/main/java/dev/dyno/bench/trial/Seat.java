@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// A live fork at the coordinator's table. It runs only between [#go] and [#result].
+/// A live fork at the coordinator's table. It runs only between [#go()] and [#result].
 ///
 /// Confined to the thread that runs the pair, but for [#close()].
 final class Seat implements AutoCloseable {
@@ -67,6 +67,13 @@ final class Seat implements AutoCloseable {
     return Long.parseLong(said.getOrDefault("pid", "0"));
   }
 
+  /// The name of the benchmark's own thread, as JMH has it; empty where there are several.
+  Optional<String> worker() {
+    return number("threads") == 1
+        ? Optional.of(said.getOrDefault("benchmark", "") + "-jmh-worker-1")
+        : Optional.empty();
+  }
+
   /// Iterations this fork will ask for, warm-up included.
   int rounds() {
     return number("warmups") + number("turns");
@@ -76,12 +83,16 @@ final class Seat implements AutoCloseable {
     return Integer.parseInt(said.getOrDefault(key, "0"));
   }
 
-  /// Lets the fork run its next iteration, once it asks.
+  /// Waits until the fork asks for its next iteration.
   ///
-  /// @param patience how long it may take to ask
-  void go(Duration patience) throws IOException {
+  /// @param patience how long it may take to
+  void asked(Duration patience) throws IOException {
     expect(Words.READY, patience);
     warmup = in.readBoolean();
+  }
+
+  /// Lets it run that.
+  void go() throws IOException {
     out.writeByte(Words.GO);
     out.flush();
   }

@@ -4,13 +4,21 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.dyno.reports.measurement.Pair;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /// Turns of many pairs of forks, recorded once on a machine in one state, so that rules can be
-/// tried on real noise thousands of times. Two are committed beside this class, `quieter` and
-/// `loaded`, by a prototype of this program; [LiveVerdicts#recordings] makes those of a machine.
+/// tried on real noise thousands of times. [LiveVerdicts#recordings] makes those of a machine. Four
+/// are committed beside this class: `quieter` and `loaded` by a prototype of this program, `idle`
+/// and `2 busy loops` by `dyno qualify` itself.
 ///
 /// @param schema [#SCHEMA]
 /// @param state of the machine, in words
@@ -21,7 +29,14 @@ public record Recording(String schema, String state, String provenance, List<Rec
   /// The version that this code reads.
   public static final String SCHEMA = "dyno-noise/2";
 
-  private static final List<String> STATES = List.of("quieter", "loaded");
+  private static final List<String> COMMITTED =
+      Stream.of("quieter", "loaded", "idle", "2 busy loops").map(Recording::name).toList();
+
+  /// Digits of a number in a file: pairs spread by far more than what that rounds away.
+  private static final MathContext DIGITS = new MathContext(5);
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   public Recording {
     pairs = List.copyOf(pairs);
@@ -55,6 +70,17 @@ public record Recording(String schema, String state, String provenance, List<Rec
     public Recorded {
       baseline = List.copyOf(baseline);
       candidate = List.copyOf(candidate);
+      if (baseline.isEmpty()
+          || baseline.size() != candidate.size()
+          || !Stream.concat(baseline.stream(), candidate.stream()).allMatch(Recorded::isCost)) {
+        throw new IllegalArgumentException(
+            "pair %d of %s: needs as many costs on either side, each positive and finite"
+                .formatted(round, benchmark));
+      }
+    }
+
+    private static boolean isCost(double value) {
+      return value > 0 && Double.isFinite(value);
     }
 
     /// Of a pair with the same code twice.
@@ -75,25 +101,74 @@ public record Recording(String schema, String state, String provenance, List<Rec
     private static List<Double> boxed(double[] values) {
       return Arrays.stream(values).boxed().toList();
     }
+
+    private Recorded rounded() {
+      return new Recorded(
+          benchmark,
+          order,
+          round,
+          planted,
+          rounded(seconds),
+          rounded(cpuSeconds),
+          baseline.stream().map(Recorded::rounded).toList(),
+          candidate.stream().map(Recorded::rounded).toList());
+    }
+
+    private static double rounded(double value) {
+      return new BigDecimal(value).round(DIGITS).doubleValue();
+    }
   }
 
-  /// The committed ones, quieter first.
+  /// The committed ones, the prototype's quieter one first.
   public static List<Recording> committed() {
-    return STATES.stream().map(Recording::read).toList();
+    return COMMITTED.stream().map(Recording::beside).toList();
   }
 
-  private static Recording read(String state) {
-    var name = "noise-%s.json.gz".formatted(state);
-    var json =
-        JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+  private static Recording beside(String name) {
     try (var stream = Recording.class.getResourceAsStream(name)) {
       if (stream == null) {
         throw new IllegalStateException("%s is not beside its class: build anew".formatted(name));
       }
-      return json.readValue(new GZIPInputStream(stream), Recording.class);
+      return JSON.readValue(new GZIPInputStream(stream), Recording.class);
     } catch (IOException unreadable) {
       throw new IllegalStateException("%s cannot be read".formatted(name), unreadable);
     }
+  }
+
+  /// Reads one that was written.
+  ///
+  /// @throws IOException when it is none, or of another version
+  public static Recording read(Path file) throws IOException {
+    try (var stream = new GZIPInputStream(Files.newInputStream(file))) {
+      return JSON.readValue(stream, Recording.class);
+    }
+  }
+
+  /// Its file's name in a folder.
+  public String name() {
+    return name(state);
+  }
+
+  private static String name(String state) {
+    return "noise-%s.json.gz".formatted(state.replace(' ', '-'));
+  }
+
+  /// Writes it whole or not at all, as the committed ones are, with five digits of every number.
+  ///
+  /// @param folder exists
+  /// @return its file
+  public Path write(Path folder) throws IOException {
+    var file = folder.resolve(name());
+    var draft = folder.resolve(name() + ".part");
+    try (var stream = new GZIPOutputStream(Files.newOutputStream(draft))) {
+      JSON.writeValue(stream, rounded());
+    }
+    return Files.move(
+        draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private Recording rounded() {
+    return new Recording(schema, state, provenance, pairs.stream().map(Recorded::rounded).toList());
   }
 
   /// Names of its benchmarks, each once.

@@ -54,20 +54,9 @@ class PooledRunsTest {
   /// A machine's own noise, beside the committed ones.
   @Test
   void tens_of_thousands_are_drawn_from_live_runs() throws Exception {
-    var run = kept("one", LiveRuns.quiet(Instant.EPOCH, 4));
-    var told = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
+    var told = simulated(kept("one", LiveRuns.quiet(Instant.EPOCH, 4)), "drawn");
 
-    int exit =
-        Main.run(
-            new Streams(
-                new PrintStream(told, true, UTF_8), new PrintStream(err, true, UTF_8), false),
-            "qualify --simulate --planted 10 --verdicts 500 --gates 100 --from %s --out %s"
-                .formatted(run, folder.resolve("drawn"))
-                .split(" ", -1));
-
-    assertThat(exit).as(err.toString(UTF_8)).isZero();
-    assertThat(told.toString(UTF_8))
+    assertThat(told)
         .contains("idle: live runs of one machine, that of 1970-01-01T00:00:00Z")
         .contains(
             "Benchmark.b, idle: +10 % is found in 99 % within 12 pairs (threshold 5 %): 100.0 %")
@@ -79,6 +68,39 @@ class PooledRunsTest {
                     .recordings())
         .hasMessageContaining("12 pairs")
         .hasMessageContaining("--planted none");
+  }
+
+  @Test
+  void what_was_drawn_from_is_kept_and_drawn_from_again() throws Exception {
+    var run = kept("one", LiveRuns.quiet(Instant.EPOCH, 4));
+    simulated(run, "first");
+    var noise = folder.resolve("first").resolve("noise-idle.json.gz");
+
+    assertThat(simulated(noise.toString(), "second"))
+        .contains("idle: live runs of one machine, that of 1970-01-01T00:00:00Z");
+    assertThat(folder.resolve("second").resolve("noise-idle.json.gz"))
+        .hasSameBinaryContentAs(noise);
+    assertThatThrownBy(() -> Recordings.of(List.of(Path.of(run), noise)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("two recordings of the state 'idle'");
+    Files.writeString(noise, "none");
+    assertThatThrownBy(() -> Recordings.of(List.of(noise)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("noise-idle.json.gz is no recording");
+  }
+
+  private String simulated(String from, String out) {
+    var told = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    int exit =
+        Main.run(
+            new Streams(
+                new PrintStream(told, true, UTF_8), new PrintStream(err, true, UTF_8), false),
+            "qualify --simulate --planted 10 --verdicts 500 --gates 100 --from %s --out %s"
+                .formatted(from, folder.resolve(out))
+                .split(" ", -1));
+    assertThat(exit).as(err.toString(UTF_8)).isZero();
+    return told.toString(UTF_8);
   }
 
   @Test

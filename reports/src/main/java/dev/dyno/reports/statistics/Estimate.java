@@ -96,8 +96,8 @@ public record Estimate(
   ///
   /// @param alpha above 0, at most 0.5
   public double margin(double alpha) {
-    double own = standardError == 0 ? 0 : t().inverseSurvivalProbability(alpha) * standardError;
-    double other = known == 0 ? 0 : elsewhere().inverseSurvivalProbability(alpha) * known;
+    double own = standardError == 0 ? 0 : Quantiles.above(degreesOfFreedom, alpha) * standardError;
+    double other = known == 0 ? 0 : Quantiles.above(knownFreedom, alpha) * known;
     return Math.hypot(own, other);
   }
 

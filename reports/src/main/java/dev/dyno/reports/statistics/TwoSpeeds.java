@@ -60,7 +60,7 @@ public record TwoSpeeds(double apart, int slowBaseline, int slowCandidate, int f
     }
     int best = 0;
     for (int cut = least; cut <= all.length - least; cut++) {
-      if (apart(all, cut) && (best == 0 || gap(all, cut) > gap(all, best))) {
+      if ((best == 0 || gap(all, cut) > gap(all, best)) && apart(all, cut)) {
         best = cut;
       }
     }
@@ -77,6 +77,9 @@ public record TwoSpeeds(double apart, int slowBaseline, int slowCandidate, int f
   }
 
   private static boolean apart(double[] rising, int cut) {
+    if (gap(rising, cut) < EMPTY * NEAREST) { // most cuts, and quickly seen
+      return false;
+    }
     double distance = distance(rising, cut);
     double squares = squares(rising, 0, cut) + squares(rising, cut, rising.length);
     double within = Math.sqrt(squares / (rising.length - 2));

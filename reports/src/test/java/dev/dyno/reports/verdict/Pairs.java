@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /// Makes comparisons whose pairs have given log ratios.
@@ -64,6 +65,19 @@ final class Pairs {
         fork("us/op", 100, 1_000_000),
         fork("us/op", 100 * Math.exp(time), Math.round(1_000_000 * Math.exp(bytes))),
         new Surroundings(1, 0, 0, 0));
+  }
+
+  /// Normal, with one fork in ten hit by something that makes it up to 20 % slower.
+  static double[] noise(RandomGenerator random, double effect, double deviation, int pairs) {
+    var ratios = new double[pairs];
+    for (int i = 0; i < pairs; i++) {
+      ratios[i] = effect + deviation * random.nextGaussian() + hit(random) - hit(random);
+    }
+    return ratios;
+  }
+
+  private static double hit(RandomGenerator random) {
+    return random.nextInt(20) == 0 ? random.nextDouble(0.2) : 0;
   }
 
   static Comparison comparison(List<Pair> pairs, Ending ending) {
