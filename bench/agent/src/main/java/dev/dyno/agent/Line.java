@@ -43,7 +43,14 @@ final class Line {
     out.writeByte(Words.READY);
     out.writeBoolean(warmup);
     out.flush();
-    expect(Words.GO);
+    int heard = in.read();
+    while (heard == Words.WAKE) {
+      Workers.wake();
+      out.writeByte(Words.WOKEN);
+      out.flush();
+      heard = in.read();
+    }
+    expect(Words.GO, heard);
   }
 
   void report(
@@ -74,7 +81,10 @@ final class Line {
   }
 
   private void expect(byte word) throws IOException {
-    int heard = in.read();
+    expect(word, in.read());
+  }
+
+  private static void expect(byte word, int heard) throws IOException {
     if (heard == -1) {
       throw new EOFException("the line was closed");
     }

@@ -31,18 +31,13 @@ final class Meters {
         compiler == null ? -1 : compiler.getTotalCompilationTime());
   }
 
-  /// JMH names the benchmark's own threads so, in every version from 1.32 to 1.37.
   private long workersCpu() {
     if (!threads.isThreadCpuTimeEnabled()) {
       return -1;
     }
-    Thread[] alive = new Thread[2 * Thread.activeCount() + 16];
-    int count = Thread.enumerate(alive);
     long nanos = 0;
-    for (int i = 0; i < count; i++) {
-      if (alive[i].getName().contains("-jmh-worker-")) {
-        nanos += Math.max(0, threads.getThreadCpuTime(id(alive[i])));
-      }
+    for (Thread worker : Workers.alive()) {
+      nanos += Math.max(0, threads.getThreadCpuTime(id(worker)));
     }
     return nanos;
   }

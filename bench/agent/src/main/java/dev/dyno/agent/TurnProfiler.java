@@ -2,6 +2,8 @@ package dev.dyno.agent;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Paths;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -135,10 +137,20 @@ public final class TurnProfiler implements InternalProfiler {
     said.put("jmh", jmhVersion());
     said.put("benchmark", benchmark.getBenchmark());
     said.put("threads", Integer.toString(benchmark.getThreads()));
+    said.put("control", own());
     said.put("flags", String.join("\n", ManagementFactory.getRuntimeMXBean().getInputArguments()));
     said.put("warmups", Integer.toString(benchmark.getWarmup().getCount()));
     said.put("turns", Integer.toString(benchmark.getMeasurement().getCount()));
     return said;
+  }
+
+  /// The system's number of this thread; empty where it does not tell.
+  private static String own() {
+    try {
+      return Files.readSymbolicLink(Paths.get("/proc/thread-self")).getFileName().toString();
+    } catch (IOException | UnsupportedOperationException elsewhere) {
+      return "";
+    }
   }
 
   static String jmhVersion() {

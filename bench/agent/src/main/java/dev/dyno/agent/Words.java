@@ -22,8 +22,14 @@ public final class Words {
   /// The coordinator's answer: taken, go on.
   public static final byte TAKEN = 5;
 
+  /// Another answer to [#READY]: wake the benchmark's own thread, for nothing, and ask on.
+  public static final byte WAKE = 6;
+
+  /// The fork's: it is woken.
+  public static final byte WOKEN = 7;
+
   /// Of these words; a coordinator refuses another.
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   private Words() {}
 }

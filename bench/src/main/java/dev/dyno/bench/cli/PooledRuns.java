@@ -82,20 +82,26 @@ record PooledRuns(List<Measurement> runs) {
   ///
   /// @throws UsageException when no benchmark has pairs enough
   List<Recording> recordings() throws UsageException {
-    var recordings =
-        verdicts()
-            .recordings(
-                "live runs of one machine, that of %s"
-                    .formatted(
-                        runs.stream()
-                            .map(run -> run.startedAt().toString())
-                            .collect(Collectors.joining(" and of "))));
+    var recordings = verdicts().recordings(provenance());
     if (recordings.isEmpty()) {
       throw new UsageException(
           "--from: no benchmark has %d pairs with the same code in turns to draw from: measure more with dyno qualify --planted none"
               .formatted(LiveVerdicts.LEAST_RECORDED));
     }
     return recordings;
+  }
+
+  private String provenance() {
+    var machine = runs.getFirst().machine();
+    return "live runs of dyno qualify on one machine (%s, %d cores, %s, %s), that of %s"
+        .formatted(
+            machine.cpu(),
+            machine.cores(),
+            machine.kernel(),
+            machine.jdk(),
+            runs.stream()
+                .map(run -> run.startedAt().toString())
+                .collect(Collectors.joining(" and of ")));
   }
 
   /// What was measured, and how, for people.

@@ -124,7 +124,7 @@ final class QualifyCommand implements Callable<Integer> {
 
   private ExitCode simulated(List<Double> sizes) throws UsageException {
     var recordings = Recordings.of(from);
-    var folder = folder();
+    var folder = from.isEmpty() ? folder() : beside();
     if (!from.isEmpty()) {
       recordings.keep(folder.folder());
     }
@@ -139,9 +139,14 @@ final class QualifyCommand implements Callable<Integer> {
 
   private ExitCode pooled() throws UsageException {
     var runs = PooledRuns.read(from);
+    return told(runs, List.of(), beside());
+  }
+
+  /// Not opened as a run's own is: it may be one of those whose evidence is read.
+  private RunFolder beside() throws UsageException {
     var folder = out == null ? RunFolder.usual("qualify") : out;
-    try { // not opened as a run's own is: it may be one of those whose evidence is read
-      return told(runs, List.of(), new RunFolder(Files.createDirectories(folder)));
+    try {
+      return new RunFolder(Files.createDirectories(folder));
     } catch (IOException refused) {
       throw new UsageException(
           "--out %s cannot be written: %s".formatted(folder, refused.getMessage()), refused);

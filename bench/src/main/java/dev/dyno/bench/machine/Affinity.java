@@ -8,68 +8,79 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.BitSet;
 import java.util.Locale;
+import java.util.Optional;
 
-/// Which CPUs a thread may run on, `sched_setaffinity(2)`; on Linux alone, elsewhere it does
-/// nothing.
+/// Which CPUs a thread may run on, `sched_setaffinity(2)`. Where the system is not Linux, or does
+/// not let itself be called, it tells nothing and does nothing.
 public final class Affinity {
 
   /// Of glibc's `cpu_set_t`: 1,024 CPUs.
-  private static final int BYTES = 128;
+  private static final int WORDS = 16;
 
-  private static final boolean LINUX =
-      System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+  private static final Optional<Affinity> SYSTEM = bound();
 
-  private Affinity() {}
+  private final MethodHandle get;
+  private final MethodHandle set;
 
-  /// The two calls; bound when first used, so that no other system looks for them.
-  private static final class Calls {
-    static final MethodHandle GET = bound("sched_getaffinity");
-    static final MethodHandle SET = bound("sched_setaffinity");
+  private Affinity(MethodHandle get, MethodHandle set) {
+    this.get = get;
+    this.set = set;
+  }
 
-    @SuppressWarnings("restricted") // granted where this program is started
-    private static MethodHandle bound(String name) {
-      var linker = Linker.nativeLinker();
-      return linker.downcallHandle(
-          linker.defaultLookup().findOrThrow(name),
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.ADDRESS));
+  private static Optional<Affinity> bound() {
+    if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")) {
+      return Optional.empty();
     }
+    try {
+      return Optional.of(new Affinity(call("sched_getaffinity"), call("sched_setaffinity")));
+    } catch (RuntimeException | LinkageError refused) {
+      return Optional.empty();
+    }
+  }
+
+  @SuppressWarnings("restricted") // granted where this program is started
+  private static MethodHandle call(String name) {
+    var linker = Linker.nativeLinker();
+    return linker.downcallHandle(
+        linker.defaultLookup().findOrThrow(name),
+        FunctionDescriptor.of(
+            ValueLayout.JAVA_INT,
+            ValueLayout.JAVA_INT,
+            ValueLayout.JAVA_LONG,
+            ValueLayout.ADDRESS));
   }
 
   /// The CPUs that a thread may run on, by number.
   ///
-  /// @param thread number of the system's, such as a process's own for its first one
+  /// @param thread its number in the system; a process's own is that of its first one
   /// @return none when there is no such thread, or the system does not tell
   public static BitSet of(long thread) {
-    if (!LINUX) {
-      return new BitSet();
-    }
+    return SYSTEM.map(system -> system.get(thread)).orElseGet(BitSet::new);
+  }
+
+  /// Lets a thread run on these CPUs and no others.
+  ///
+  /// @param cpus by number, 0 to 1,023; at least one that there is
+  /// @return whether it does from now on
+  public static boolean set(long thread, BitSet cpus) {
+    return SYSTEM.map(system -> system.set(thread, cpus.toLongArray())).orElse(false);
+  }
+
+  private BitSet get(long thread) {
     try (var arena = Arena.ofConfined()) {
-      var mask = arena.allocate(BYTES);
-      int got = (int) Calls.GET.invokeExact((int) thread, (long) BYTES, mask);
-      return got < 0
-          ? new BitSet()
-          : BitSet.valueOf(mask.asByteBuffer().order(java.nio.ByteOrder.nativeOrder()));
+      var mask = arena.allocate(ValueLayout.JAVA_LONG, WORDS);
+      int got = (int) get.invokeExact((int) thread, mask.byteSize(), mask);
+      return got < 0 ? new BitSet() : BitSet.valueOf(mask.toArray(ValueLayout.JAVA_LONG));
     } catch (Throwable refused) {
       throw new IllegalStateException("sched_getaffinity cannot be called", refused);
     }
   }
 
-  /// Lets a thread run on these CPUs and no others.
-  ///
-  /// @return whether it was there, and may be told
-  public static boolean set(long thread, BitSet cpus) {
-    if (!LINUX) {
-      return false;
-    }
+  private boolean set(long thread, long[] words) {
     try (var arena = Arena.ofConfined()) {
-      var mask = arena.allocate(BYTES);
-      byte[] bits = cpus.toByteArray();
-      MemorySegment.copy(bits, 0, mask, ValueLayout.JAVA_BYTE, 0, bits.length);
-      return (int) Calls.SET.invokeExact((int) thread, (long) BYTES, mask) == 0;
+      var mask = arena.allocate(ValueLayout.JAVA_LONG, WORDS);
+      MemorySegment.copy(words, 0, mask, ValueLayout.JAVA_LONG, 0, words.length);
+      return (int) set.invokeExact((int) thread, mask.byteSize(), mask) == 0;
     } catch (Throwable refused) {
       throw new IllegalStateException("sched_setaffinity cannot be called", refused);
     }

@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// One pair of live forks, from their first turn to their last.
 ///
@@ -57,7 +58,7 @@ final class PairRun {
   Pair run(int index, TurnOrder order) throws SideLost {
     var before = ProcStat.now();
     switch (order) {
-      case TURNS -> turns(Start.of(baseline, index), Start.of(candidate, index));
+      case TURNS -> turns(index);
       case FORKS -> forks(index);
       case DUET -> duet();
     }
@@ -68,17 +69,22 @@ final class PairRun {
     return new Pair(index, first, second, surroundings(before, ProcStat.now()));
   }
 
-  private void turns(Start there, Start here) throws SideLost {
+  private void turns(int index) throws SideLost {
     int rounds = rounds();
+    var sameCore =
+        SameCore.of(
+            Stream.of(baseline, candidate).flatMap(side -> side.crew().stream()).toList(), index);
     for (int round = 0; round < rounds; round++) {
       boolean last = round == rounds - 1;
       boolean baselineFirst = random.nextBoolean();
       var sides = baselineFirst ? List.of(baseline, candidate) : List.of(candidate, baseline);
       for (var side : sides) {
-        var start = side == baseline ? there : here;
-        go(side, start);
+        asked(side);
+        if (round > 0) {
+          bring(side, sameCore);
+        }
+        go(side);
         result(side, side == sides.getFirst());
-        start.over();
         if (!last) {
           taken(side);
         }
@@ -93,6 +99,7 @@ final class PairRun {
     int rounds = rounds();
     for (var side : sides) {
       for (int round = 0; round < rounds; round++) {
+        asked(side);
         go(side);
         result(side, side == sides.getFirst());
         if (round < rounds - 1) {
@@ -105,7 +112,9 @@ final class PairRun {
   private void duet() throws SideLost {
     int rounds = rounds();
     for (int round = 0; round < rounds; round++) {
+      asked(baseline);
       go(baseline);
+      asked(candidate);
       go(candidate);
       result(baseline, true);
       result(candidate, true);
@@ -120,14 +129,27 @@ final class PairRun {
     return Math.min(baseline.rounds(), candidate.rounds());
   }
 
-  private void go(Seat side) throws SideLost {
-    go(side, Start.ANYWHERE);
-  }
-
-  private void go(Seat side, Start start) throws SideLost {
+  private void asked(Seat side) throws SideLost {
     try {
       side.asked(patience);
-      start.from(side::go);
+    } catch (IOException lost) {
+      throw new SideLost(side == baseline, lost);
+    }
+  }
+
+  private void bring(Seat side, SameCore sameCore) throws SideLost {
+    try {
+      if (side.crew().isPresent()) {
+        sameCore.bring(side.crew().get(), () -> side.wake(patience));
+      }
+    } catch (IOException lost) {
+      throw new SideLost(side == baseline, lost);
+    }
+  }
+
+  private void go(Seat side) throws SideLost {
+    try {
+      side.go();
     } catch (IOException lost) {
       throw new SideLost(side == baseline, lost);
     }

@@ -67,10 +67,15 @@ final class Seat implements AutoCloseable {
     return Long.parseLong(said.getOrDefault("pid", "0"));
   }
 
-  /// The name of the benchmark's own thread, as JMH has it; empty where there are several.
-  Optional<String> worker() {
-    return number("threads") == 1
-        ? Optional.of(said.getOrDefault("benchmark", "") + "-jmh-worker-1")
+  /// Its threads, where it told them and only one of them is the benchmark's own.
+  Optional<SameCore.Crew> crew() {
+    var control = said.getOrDefault("control", "");
+    return number("threads") == 1 && !control.isEmpty()
+        ? Optional.of(
+            new SameCore.Crew(
+                pid(),
+                Long.parseLong(control),
+                said.getOrDefault("benchmark", "") + "-jmh-worker-1"))
         : Optional.empty();
   }
 
@@ -89,6 +94,15 @@ final class Seat implements AutoCloseable {
   void asked(Duration patience) throws IOException {
     expect(Words.READY, patience);
     warmup = in.readBoolean();
+  }
+
+  /// Has it wake the benchmark's own thread, for nothing.
+  ///
+  /// @param patience how long that may take
+  void wake(Duration patience) throws IOException {
+    out.writeByte(Words.WAKE);
+    out.flush();
+    expect(Words.WOKEN, patience);
   }
 
   /// Lets it run that.

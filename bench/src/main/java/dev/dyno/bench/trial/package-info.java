@@ -4,7 +4,7 @@
 /// Trial ── TrialRound ──┬─ Host (baseline)  ── JMH ── fork ─┐ dev.dyno.agent
 ///    │                  ├─ Host (candidate) ── JMH ── fork ─┤
 ///    │                  └─ Coordinator ◄──── Seat ──────────┘
-///    │                         └ PairRun: whose turn is it; Start: on which core
+///    │                         └ PairRun: whose turn is it; SameCore: on which core
 ///    ├─ Agenda    which comparison, or control, gets the next pairs; Steering says what is open
 ///    ├─ FactRun   fixed work under JFR, after the timed pairs
 ///    ├─ ProfileRun fixed work under a sampler, in forks of its own

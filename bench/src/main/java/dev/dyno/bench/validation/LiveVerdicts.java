@@ -242,6 +242,7 @@ public record LiveVerdicts(List<Measurement> runs) {
   private static List<Recording.Recorded> recorded(Cell cell, List<Pair> pairs) {
     var order = cell.order().name().toLowerCase(Locale.ROOT);
     return IntStream.range(0, pairs.size())
+        .filter(round -> Recording.Recorded.isIn(pairs.get(round)))
         .mapToObj(round -> Recording.Recorded.of(cell.title(), order, round, pairs.get(round)))
         .toList();
   }

@@ -11,14 +11,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /// Turns of many pairs of forks, recorded once on a machine in one state, so that rules can be
-/// tried on real noise thousands of times. [LiveVerdicts#recordings] makes those of a machine. Four
-/// are committed beside this class: `quieter` and `loaded` by a prototype of this program, `idle`
-/// and `2 busy loops` by `dyno qualify` itself.
+/// tried on real noise thousands of times. [LiveVerdicts#recordings] makes those of a machine. Two
+/// are committed beside this class, `quieter` and `loaded`, by a prototype of this program.
 ///
 /// @param schema [#SCHEMA]
 /// @param state of the machine, in words
@@ -30,7 +30,7 @@ public record Recording(String schema, String state, String provenance, List<Rec
   public static final String SCHEMA = "dyno-noise/2";
 
   private static final List<String> COMMITTED =
-      Stream.of("quieter", "loaded", "idle", "2 busy loops").map(Recording::name).toList();
+      Stream.of("quieter", "loaded").map(Recording::name).toList();
 
   /// Digits of a number in a file: pairs spread by far more than what that rounds away.
   private static final MathContext DIGITS = new MathContext(5);
@@ -83,7 +83,17 @@ public record Recording(String schema, String state, String provenance, List<Rec
       return value > 0 && Double.isFinite(value);
     }
 
-    /// Of a pair with the same code twice.
+    /// Whether a pair has what is recorded: as many costs on either side, positive and finite.
+    static boolean isIn(Pair pair) {
+      double[] there = pair.baseline().costs();
+      double[] here = pair.candidate().costs();
+      return there.length == here.length
+          && there.length > 0
+          && DoubleStream.concat(Arrays.stream(there), Arrays.stream(here))
+              .allMatch(Recorded::isCost);
+    }
+
+    /// Of a pair with the same code twice, which has that.
     ///
     /// @param order as of a pair
     static Recorded of(String benchmark, String order, int round, Pair pair) {
@@ -140,7 +150,11 @@ public record Recording(String schema, String state, String provenance, List<Rec
   /// @throws IOException when it is none, or of another version
   public static Recording read(Path file) throws IOException {
     try (var stream = new GZIPInputStream(Files.newInputStream(file))) {
-      return JSON.readValue(stream, Recording.class);
+      var recording = JSON.readValue(stream, Recording.class);
+      if (recording == null) {
+        throw new IOException("it holds nothing");
+      }
+      return recording;
     }
   }
 
@@ -167,7 +181,8 @@ public record Recording(String schema, String state, String provenance, List<Rec
         draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private Recording rounded() {
+  /// As it is written.
+  public Recording rounded() {
     return new Recording(schema, state, provenance, pairs.stream().map(Recorded::rounded).toList());
   }
 

@@ -57,7 +57,8 @@ class PooledRunsTest {
     var told = simulated(kept("one", LiveRuns.quiet(Instant.EPOCH, 4)), "drawn");
 
     assertThat(told)
-        .contains("idle: live runs of one machine, that of 1970-01-01T00:00:00Z")
+        .contains(
+            "idle: live runs of dyno qualify on one machine (test, 2 cores, test, test), that of 1970-01-01T00:00:00Z")
         .contains(
             "Benchmark.b, idle: +10 % is found in 99 % within 12 pairs (threshold 5 %): 100.0 %")
         .contains("gates of 2, idle, threshold 5 %: 0 of 100 alarmed")
@@ -73,11 +74,14 @@ class PooledRunsTest {
   @Test
   void what_was_drawn_from_is_kept_and_drawn_from_again() throws Exception {
     var run = kept("one", LiveRuns.quiet(Instant.EPOCH, 4));
+    simulated(run, "one"); // beside its evidence, which stays
+    assertThat(Path.of(run).resolve(MeasurementFile.NAME)).isNotEmptyFile();
     simulated(run, "first");
     var noise = folder.resolve("first").resolve("noise-idle.json.gz");
 
     assertThat(simulated(noise.toString(), "second"))
-        .contains("idle: live runs of one machine, that of 1970-01-01T00:00:00Z");
+        .contains(
+            "idle: live runs of dyno qualify on one machine (test, 2 cores, test, test), that of 1970-01-01T00:00:00Z");
     assertThat(folder.resolve("second").resolve("noise-idle.json.gz"))
         .hasSameBinaryContentAs(noise);
     assertThatThrownBy(() -> Recordings.of(List.of(Path.of(run), noise)))
