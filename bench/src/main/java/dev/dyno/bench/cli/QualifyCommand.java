@@ -49,8 +49,8 @@ final class QualifyCommand implements Callable<Integer> {
   @Option(
       names = "--simulate",
       description =
-          "draw recorded pairs of idle and of loaded machines, or those of --from (which it keeps as"
-              + " noise-STATE.json.gz beside qualify.json); measures nothing here")
+          "draw recorded pairs of a loaded and of a quieter machine, or those of --from, which it"
+              + " keeps as noise-STATE.json.gz beside qualify.json; measures nothing here")
   private boolean simulate;
 
   @Option(
@@ -144,13 +144,7 @@ final class QualifyCommand implements Callable<Integer> {
 
   /// Not opened as a run's own is: it may be one of those whose evidence is read.
   private RunFolder beside() throws UsageException {
-    var folder = out == null ? RunFolder.usual("qualify") : out;
-    try {
-      return new RunFolder(Files.createDirectories(folder));
-    } catch (IOException refused) {
-      throw new UsageException(
-          "--out %s cannot be written: %s".formatted(folder, refused.getMessage()), refused);
-    }
+    return new RunFolder(RunFolder.writable(place()));
   }
 
   private ExitCode live(List<Double> sizes) throws UsageException {
@@ -195,7 +189,11 @@ final class QualifyCommand implements Callable<Integer> {
   }
 
   private RunFolder folder() throws UsageException {
-    return RunFolder.open(out == null ? RunFolder.usual("qualify") : out);
+    return RunFolder.open(place());
+  }
+
+  private Path place() {
+    return out == null ? RunFolder.usual("qualify") : out;
   }
 
   private Qualification known(

@@ -29,7 +29,7 @@ record Recordings(List<Recording> all) {
     var all = new ArrayList<Recording>();
     var runs = from.stream().filter(each -> !isKept(each)).toList();
     if (!runs.isEmpty()) {
-      PooledRuns.read(runs).recordings().forEach(each -> all.add(each.rounded()));
+      all.addAll(PooledRuns.read(runs).recordings());
     }
     for (var each : from) {
       if (isKept(each)) {

@@ -9,7 +9,6 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /// One pair of live forks, from their first turn to their last.
 ///
@@ -57,8 +56,9 @@ final class PairRun {
   /// @throws SideLost when a fork went away or went silent
   Pair run(int index, TurnOrder order) throws SideLost {
     var before = ProcStat.now();
+    var sameCore = SameCore.NONE;
     switch (order) {
-      case TURNS -> turns(index);
+      case TURNS -> sameCore = turns(index);
       case FORKS -> forks(index);
       case DUET -> duet();
     }
@@ -66,30 +66,28 @@ final class PairRun {
     var second = candidate.fork();
     taken(baseline);
     taken(candidate);
-    return new Pair(index, first, second, surroundings(before, ProcStat.now()));
+    return new Pair(index, first, second, surroundings(before, ProcStat.now(), sameCore));
   }
 
-  private void turns(int index) throws SideLost {
+  /// @return what both sides were brought by
+  private SameCore turns(int index) throws SideLost {
     int rounds = rounds();
-    var sameCore =
-        SameCore.of(
-            Stream.of(baseline, candidate).flatMap(side -> side.crew().stream()).toList(), index);
+    var sameCore = SameCore.NONE;
     for (int round = 0; round < rounds; round++) {
       boolean last = round == rounds - 1;
       boolean baselineFirst = random.nextBoolean();
       var sides = baselineFirst ? List.of(baseline, candidate) : List.of(candidate, baseline);
       for (var side : sides) {
-        asked(side);
-        if (round > 0) {
-          bring(side, sameCore);
-        }
-        go(side);
-        result(side, side == sides.getFirst());
+        turn(side, side == sides.getFirst(), sameCore);
         if (!last) {
           taken(side);
         }
       }
+      if (round == 0) {
+        sameCore = SameCore.of(baseline.crew(), candidate.crew(), index);
+      }
     }
+    return sameCore;
   }
 
   /// ABBA over pairs: a drift of the machine then favours each side as often.
@@ -99,9 +97,7 @@ final class PairRun {
     int rounds = rounds();
     for (var side : sides) {
       for (int round = 0; round < rounds; round++) {
-        asked(side);
-        go(side);
-        result(side, side == sides.getFirst());
+        turn(side, side == sides.getFirst(), SameCore.NONE);
         if (round < rounds - 1) {
           taken(side);
         }
@@ -112,10 +108,8 @@ final class PairRun {
   private void duet() throws SideLost {
     int rounds = rounds();
     for (int round = 0; round < rounds; round++) {
-      asked(baseline);
-      go(baseline);
-      asked(candidate);
-      go(candidate);
+      go(baseline, SameCore.NONE);
+      go(candidate, SameCore.NONE);
       result(baseline, true);
       result(candidate, true);
       if (round < rounds - 1) {
@@ -129,55 +123,49 @@ final class PairRun {
     return Math.min(baseline.rounds(), candidate.rounds());
   }
 
-  private void asked(Seat side) throws SideLost {
-    try {
-      side.asked(patience);
-    } catch (IOException lost) {
-      throw new SideLost(side == baseline, lost);
-    }
+  private void turn(Seat side, boolean first, SameCore sameCore) throws SideLost {
+    go(side, sameCore);
+    result(side, first);
   }
 
-  private void bring(Seat side, SameCore sameCore) throws SideLost {
-    try {
-      if (side.crew().isPresent()) {
-        sameCore.bring(side.crew().get(), () -> side.wake(patience));
-      }
-    } catch (IOException lost) {
-      throw new SideLost(side == baseline, lost);
-    }
-  }
-
-  private void go(Seat side) throws SideLost {
-    try {
-      side.go();
-    } catch (IOException lost) {
-      throw new SideLost(side == baseline, lost);
-    }
+  private void go(Seat side, SameCore sameCore) throws SideLost {
+    with(
+        side,
+        () -> {
+          side.asked(patience);
+          sameCore.bring(side.pid(), () -> side.wake(patience));
+          side.go();
+        });
   }
 
   private void result(Seat side, boolean first) throws SideLost {
-    try {
-      side.result(first, patience);
-    } catch (IOException lost) {
-      throw new SideLost(side == baseline, lost);
-    }
+    with(side, () -> side.result(first, patience));
   }
 
   private void taken(Seat side) throws SideLost {
+    with(side, side::taken);
+  }
+
+  private interface Talk {
+    void now() throws IOException;
+  }
+
+  private void with(Seat side, Talk talk) throws SideLost {
     try {
-      side.taken();
+      talk.now();
     } catch (IOException lost) {
       throw new SideLost(side == baseline, lost);
     }
   }
 
-  private static Surroundings surroundings(ProcStat before, ProcStat after) {
+  private static Surroundings surroundings(ProcStat before, ProcStat after, SameCore sameCore) {
     double seconds = (after.nanos() - before.nanos()) / 1e9;
     double steal = after.stealShareSince(before);
     double pressure =
         before.pressureMicros() < 0
             ? -1
             : (after.pressureMicros() - before.pressureMicros()) / (seconds * 1e6);
-    return new Surroundings(seconds, steal, Math.min(1, pressure), ProcStat.load());
+    return new Surroundings(
+        seconds, steal, Math.min(1, pressure), ProcStat.load(), sameCore.brings());
   }
 }

@@ -2,8 +2,10 @@ package dev.dyno.bench.validation;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.dyno.reports.measurement.Fork;
 import dev.dyno.reports.measurement.Pair;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Files;
@@ -11,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -29,8 +30,7 @@ public record Recording(String schema, String state, String provenance, List<Rec
   /// The version that this code reads.
   public static final String SCHEMA = "dyno-noise/2";
 
-  private static final List<String> COMMITTED =
-      Stream.of("quieter", "loaded").map(Recording::name).toList();
+  private static final List<String> COMMITTED = List.of("quieter", "loaded");
 
   /// Digits of a number in a file: pairs spread by far more than what that rounds away.
   private static final MathContext DIGITS = new MathContext(5);
@@ -70,30 +70,26 @@ public record Recording(String schema, String state, String provenance, List<Rec
     public Recorded {
       baseline = List.copyOf(baseline);
       candidate = List.copyOf(candidate);
-      if (baseline.isEmpty()
-          || baseline.size() != candidate.size()
-          || !Stream.concat(baseline.stream(), candidate.stream()).allMatch(Recorded::isCost)) {
+      if (!areMatched(baseline, candidate)) {
         throw new IllegalArgumentException(
             "pair %d of %s: needs as many costs on either side, each positive and finite"
                 .formatted(round, benchmark));
       }
     }
 
-    private static boolean isCost(double value) {
-      return value > 0 && Double.isFinite(value);
+    private static boolean areMatched(List<Double> some, List<Double> others) {
+      return !some.isEmpty()
+          && some.size() == others.size()
+          && Stream.concat(some.stream(), others.stream())
+              .allMatch(cost -> cost > 0 && Double.isFinite(cost));
     }
 
     /// Whether a pair has what is recorded: as many costs on either side, positive and finite.
     static boolean isIn(Pair pair) {
-      double[] there = pair.baseline().costs();
-      double[] here = pair.candidate().costs();
-      return there.length == here.length
-          && there.length > 0
-          && DoubleStream.concat(Arrays.stream(there), Arrays.stream(here))
-              .allMatch(Recorded::isCost);
+      return areMatched(costs(pair.baseline()), costs(pair.candidate()));
     }
 
-    /// Of a pair with the same code twice, which has that.
+    /// Of a pair with the same code twice, which has that; five digits of every number.
     ///
     /// @param order as of a pair
     static Recorded of(String benchmark, String order, int round, Pair pair) {
@@ -102,36 +98,24 @@ public record Recording(String schema, String state, String provenance, List<Rec
           order,
           round,
           0,
-          pair.surroundings().seconds(),
-          LiveCost.cpuSeconds(List.of(pair)),
-          boxed(pair.baseline().costs()),
-          boxed(pair.candidate().costs()));
+          rounded(pair.surroundings().seconds()),
+          rounded(LiveCost.cpuSeconds(List.of(pair))),
+          costs(pair.baseline()),
+          costs(pair.candidate()));
     }
 
-    private static List<Double> boxed(double[] values) {
-      return Arrays.stream(values).boxed().toList();
-    }
-
-    private Recorded rounded() {
-      return new Recorded(
-          benchmark,
-          order,
-          round,
-          planted,
-          rounded(seconds),
-          rounded(cpuSeconds),
-          baseline.stream().map(Recorded::rounded).toList(),
-          candidate.stream().map(Recorded::rounded).toList());
+    private static List<Double> costs(Fork fork) {
+      return Arrays.stream(fork.costs()).map(Recorded::rounded).boxed().toList();
     }
 
     private static double rounded(double value) {
-      return new BigDecimal(value).round(DIGITS).doubleValue();
+      return Double.isFinite(value) ? new BigDecimal(value).round(DIGITS).doubleValue() : value;
     }
   }
 
   /// The committed ones, the prototype's quieter one first.
   public static List<Recording> committed() {
-    return COMMITTED.stream().map(Recording::beside).toList();
+    return COMMITTED.stream().map(state -> beside(name(state))).toList();
   }
 
   private static Recording beside(String name) {
@@ -139,7 +123,7 @@ public record Recording(String schema, String state, String provenance, List<Rec
       if (stream == null) {
         throw new IllegalStateException("%s is not beside its class: build anew".formatted(name));
       }
-      return JSON.readValue(new GZIPInputStream(stream), Recording.class);
+      return read(stream);
     } catch (IOException unreadable) {
       throw new IllegalStateException("%s cannot be read".formatted(name), unreadable);
     }
@@ -149,13 +133,17 @@ public record Recording(String schema, String state, String provenance, List<Rec
   ///
   /// @throws IOException when it is none, or of another version
   public static Recording read(Path file) throws IOException {
-    try (var stream = new GZIPInputStream(Files.newInputStream(file))) {
-      var recording = JSON.readValue(stream, Recording.class);
-      if (recording == null) {
-        throw new IOException("it holds nothing");
-      }
-      return recording;
+    try (var stream = Files.newInputStream(file)) {
+      return read(stream);
     }
+  }
+
+  private static Recording read(InputStream zipped) throws IOException {
+    var recording = JSON.readValue(new GZIPInputStream(zipped), Recording.class);
+    if (recording == null) {
+      throw new IOException("it holds nothing");
+    }
+    return recording;
   }
 
   /// Its file's name in a folder.
@@ -167,7 +155,7 @@ public record Recording(String schema, String state, String provenance, List<Rec
     return "noise-%s.json.gz".formatted(state.replace(' ', '-'));
   }
 
-  /// Writes it whole or not at all, as the committed ones are, with five digits of every number.
+  /// Writes it whole or not at all, as the committed ones are.
   ///
   /// @param folder exists
   /// @return its file
@@ -175,15 +163,10 @@ public record Recording(String schema, String state, String provenance, List<Rec
     var file = folder.resolve(name());
     var draft = folder.resolve(name() + ".part");
     try (var stream = new GZIPOutputStream(Files.newOutputStream(draft))) {
-      JSON.writeValue(stream, rounded());
+      JSON.writeValue(stream, this);
     }
     return Files.move(
         draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  /// As it is written.
-  public Recording rounded() {
-    return new Recording(schema, state, provenance, pairs.stream().map(Recorded::rounded).toList());
   }
 
   /// Names of its benchmarks, each once.

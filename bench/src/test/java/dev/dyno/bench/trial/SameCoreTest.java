@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,11 +89,11 @@ class SameCoreTest {
     assertThat(cpus).hasSizeGreaterThan(1);
 
     for (int index = 0; index < 3; index++) {
-      var pair = SameCore.of(List.of(first.crew(), second.crew()), index);
+      var pair = pair(first, second, index);
       for (var each : List.of(first, second, first)) {
         var held = new ArrayList<BitSet>();
         pair.bring(
-            each.crew(),
+            each.crew().pid(),
             () -> {
               held.add(Affinity.of(each.worker()));
               held.add(Affinity.of(each.crew().control()));
@@ -113,8 +114,8 @@ class SameCoreTest {
     var single = sleeper(WORKER);
     var several = sleeper(WORKER, ANOTHER);
 
-    leftAlone(SameCore.of(List.of(single.crew(), several.crew()), 0), single);
-    leftAlone(SameCore.of(List.of(single.crew()), 0), single);
+    leftAlone(pair(single, several, 0), single);
+    leftAlone(SameCore.of(Optional.of(single.crew()), Optional.empty(), 0), single);
   }
 
   @Test
@@ -124,8 +125,8 @@ class SameCoreTest {
     var own = one(Affinity.of(choosing.worker()).length() - 1);
     assertThat(Affinity.set(choosing.worker(), own)).isTrue();
 
-    leftAlone(SameCore.of(List.of(free.crew(), choosing.crew()), 0), free);
-    leftAlone(SameCore.of(List.of(free.crew(), choosing.crew()), 0), choosing);
+    leftAlone(pair(free, choosing, 0), free);
+    leftAlone(pair(free, choosing, 0), choosing);
     assertThat(Affinity.of(choosing.worker())).isEqualTo(own);
   }
 
@@ -133,18 +134,18 @@ class SameCoreTest {
   void a_process_that_goes_while_it_is_woken_is_no_failure() throws Exception {
     var first = sleeper(WORKER);
     var second = sleeper(WORKER);
-    var pair = SameCore.of(List.of(first.crew(), second.crew()), 0);
+    var pair = pair(first, second, 0);
     var woken = new ArrayList<String>();
 
     pair.bring(
-        first.crew(),
+        first.crew().pid(),
         () -> {
           woken.add("first");
           first.process().destroyForcibly().onExit().join();
         });
-    pair.bring(first.crew(), () -> woken.add("gone"));
+    pair.bring(first.crew().pid(), () -> woken.add("gone"));
     pair.bring(
-        second.crew(),
+        second.crew().pid(),
         () -> {
           woken.add("second");
           second.wake();
@@ -164,9 +165,13 @@ class SameCoreTest {
     assertThat(SameCore.isShort(comm, WORKER)).isEqualTo(may);
   }
 
+  private static SameCore pair(Sleeper first, Sleeper second, int index) {
+    return SameCore.of(Optional.of(first.crew()), Optional.of(second.crew()), index);
+  }
+
   private static void leftAlone(SameCore pair, Sleeper sleeper) throws IOException {
     var woken = new ArrayList<String>();
-    pair.bring(sleeper.crew(), () -> woken.add("woken"));
+    pair.bring(sleeper.crew().pid(), () -> woken.add("woken"));
     assertThat(woken).isEmpty();
   }
 

@@ -55,6 +55,7 @@ class TrialTest {
       assertThat(pair.baseline().pid()).isNotEqualTo(pair.candidate().pid());
       assertThat(pair.baseline().unit()).isEqualTo("us/op");
       assertThat(pair.baseline().jmh()).isEqualTo("1.37");
+      assertThat(pair.surroundings().oneCore()).isEqualTo(order == TurnOrder.TURNS);
       assertThat(pair.candidate().turns())
           .allSatisfy(
               turn -> {

@@ -5,13 +5,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
-/// Upper quantiles of Student's t, each worked out once: it takes the library tens of microseconds,
-/// and all verdicts by one rule ask for the same few, at each look the same.
+/// Upper quantiles of Student's t, each worked out once: all verdicts by one rule ask for the same
+/// few, at each look the same.
 final class Quantiles {
 
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
-  /// What looks at up to 24 pairs by dozens of rules ask for; more are worked out each time.
+  /// So that memory has a bound; more are worked out each time.
   private static final int MOST = 10_000;
 
   private static final Map<Asked, Double> KNOWN = new ConcurrentHashMap<>();

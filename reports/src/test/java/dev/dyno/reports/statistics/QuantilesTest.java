@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class QuantilesTest {
 
-  /// Table of Student's t, one-sided, as Fisher and Yates (1938) print it, three decimals.
+  /// Upper critical values, NIST/SEMATECH e-Handbook of Statistical Methods, three decimals.
   @ParameterizedTest
   @CsvSource({
     "1, 0.025, 12.706",
