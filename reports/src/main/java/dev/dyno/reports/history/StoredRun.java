@@ -4,8 +4,8 @@ import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Gate;
 import dev.dyno.reports.measurement.Machine;
 import dev.dyno.reports.measurement.Measurement;
-import dev.dyno.reports.measurement.MeasurementFile;
 import dev.dyno.reports.measurement.Origin;
+import dev.dyno.reports.measurement.Pair;
 import dev.dyno.reports.measurement.Variant;
 import dev.dyno.reports.verdict.Judged;
 import java.nio.charset.StandardCharsets;
@@ -128,11 +128,31 @@ public record StoredRun(
         missing, variants);
   }
 
-  /// What was measured, in a form that another process gives as well: facts are counted after the
-  /// pairs, and a run that was stopped between is the same run.
+  /// What was measured, from numbers and names alone: another process gives the same, and so does a
+  /// later Dyno whose file says more of a pair. Facts are not in it, since they are counted after
+  /// the pairs, and a run that was stopped between is the same run.
   private static String pairs(Measurement measurement) {
-    return new String(
-        MeasurementFile.bytes(measurement.with(List.of(), List.of())), StandardCharsets.UTF_8);
+    var text = new StringBuilder();
+    for (var comparison : measurement.comparisons()) {
+      text.append(comparison.toggle()).append(' ').append(comparison.title()).append('\n');
+      comparison.pairs().forEach(pair -> append(text, pair));
+    }
+    measurement.matrix().stream()
+        .flatMap(matrix -> matrix.runs().stream())
+        .forEach(
+            run -> {
+              text.append(run.on()).append('\n');
+              run.pairs().forEach(pair -> append(text, pair));
+            });
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, Pair pair) {
+    for (var fork : List.of(pair.baseline(), pair.candidate())) {
+      text.append(fork.pid());
+      fork.turns().forEach(turn -> text.append(' ').append(turn.score()));
+      text.append('\n');
+    }
   }
 
   private static String id(String... parts) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class StoredRunTest {
 
   /// Written down, since another process must give the same: a hash of an object would not be.
-  private static final String ID = "8100e91bd2b9131f";
+  private static final String ID = "97954107d2e855a0";
 
   @Test
   void a_run_has_the_same_id_in_every_process_whatever_was_counted_after_its_pairs() {
@@ -30,6 +30,15 @@ class StoredRunTest {
     assertThat(StoredRun.of(Judged.of(measured)).id()).isEqualTo(ID);
     assertThat(StoredRun.of(Judged.of(counted)).id()).isEqualTo(ID);
     assertThat(StoredRun.of(Judged.of(new SharedMeasurements().shard(2))).id()).isNotEqualTo(ID);
+  }
+
+  @Test
+  void a_run_of_other_numbers_is_another_run() {
+    var shared = new SharedMeasurements();
+    var gate = gate("HEAD~1", "HEAD");
+
+    assertThat(StoredRun.of(Judged.of(shared.gate(1, gate, List.of(), 0.1))).id())
+        .isNotEqualTo(StoredRun.of(Judged.of(shared.gate(1, gate, List.of(), 0.2))).id());
   }
 
   @Test
@@ -63,18 +72,6 @@ class StoredRunTest {
 
   private static String toggle(
       String baseline, List<String> there, String candidate, List<String> here) {
-    var gate =
-        new Gate(
-            new Origin(baseline, "", false, "00", "1.37"),
-            new Origin(candidate, "", false, "00", "1.37"),
-            List.of(),
-            List.of(),
-            1,
-            4,
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of());
     var comparison =
         new Comparison(
             "toggle",
@@ -87,7 +84,21 @@ class StoredRunTest {
             List.of(),
             List.of(),
             Ending.finished());
-    return StoredRun.toggle(gate, List.of(comparison));
+    return StoredRun.toggle(gate(baseline, candidate), List.of(comparison));
+  }
+
+  private static Gate gate(String baseline, String candidate) {
+    return new Gate(
+        new Origin(baseline, "", false, "00", "1.37"),
+        new Origin(candidate, "", false, "00", "1.37"),
+        List.of(),
+        List.of(),
+        1,
+        4,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /// Of four pairs it is that of the plain mean: their deviation over the root of four.
