@@ -63,22 +63,17 @@ class NightlyExamplesTest {
     assertThat(calls("github-workflow.yml")).hasSize(1);
   }
 
-  /// There is no parser of Jenkins files without Jenkins: of what is not the shell's, the brackets
-  /// are counted.
   @Test
-  void the_jenkins_job_has_a_time_and_its_brackets_close() throws Exception {
-    var code = read("Jenkinsfile").replaceAll("(?m)^\\s*//.*$", "");
-    var rest = code.replaceAll("(?s)sh '''.*?'''", "").replaceAll("'[^'\n]*'", "''");
+  void the_jenkins_job_has_a_time_runs_alone_and_keeps_its_report() throws Exception {
+    var pipeline = Jenkinsfile.read(EXAMPLES.resolve("Jenkinsfile"));
 
-    for (var pair : List.of("{}", "()")) {
-      assertThat(rest.chars().filter(each -> each == pair.charAt(0)).count())
-          .isPositive()
-          .isEqualTo(rest.chars().filter(each -> each == pair.charAt(1)).count());
-    }
-    assertThat(rest).containsSubsequence("pipeline {", "triggers {", "stages {", "steps {");
-    var time = Pattern.compile("cron\\('([^']*)'\\)").matcher(code);
-    assertThat(time.find()).isTrue();
-    assertThat(time.group(1)).matches(CRON);
+    assertThat(pipeline.at("triggers", "cron").word().toString()).matches(CRON);
+    assertThat(pipeline.at("agent", "label").word()).isEqualTo("benchmarks");
+    assertThat(pipeline.at("options", "disableConcurrentBuilds").words()).isEmpty();
+    var stage = pipeline.at("stages", "stage");
+    assertThat(stage.at("steps", "sh").word().toString()).containsPattern(CALL);
+    assertThat(stage.at("post", "always", "archiveArtifacts").word())
+        .isEqualTo(Map.of("artifacts", "dyno-report/**", "allowEmptyArchive", true));
     assertThat(calls("Jenkinsfile")).hasSize(1);
   }
 

@@ -1,8 +1,12 @@
 package dev.dyno.bench.variant;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,17 +14,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 
 /// Makes JMH jars as somebody else's build would: compiled by a javac of its own with the
-/// annotation
-/// processor of their JMH, and packed into one file.
+/// annotation processor of their JMH, and packed into one file.
 public final class JmhJars {
 
-  /// Two benchmarks: `work` goes through the library, `own` does not.
+  /// Two benchmarks: `work` goes through the library, `own` does not. Their forks start with a
+  /// third less work of compilers and collector than usual ones, since tests have hundreds of them.
   private static final String BENCHMARK =
       """
       package theirs;
@@ -28,6 +34,7 @@ public final class JmhJars {
       @State(Scope.Thread)
       @BenchmarkMode(Mode.AverageTime)
       @OutputTimeUnit(java.util.concurrent.TimeUnit.MICROSECONDS)
+      @Fork(jvmArgsAppend = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"})
       public class LibraryBenchmark {
         @Param("1") public int n;
         @Benchmark public void work() {
@@ -48,6 +55,8 @@ public final class JmhJars {
         }
       }
       """;
+
+  private static final Path KEPT = Path.of("target", "jmh", "made");
 
   private final Path folder;
 
@@ -78,13 +87,27 @@ public final class JmhJars {
     return java.util.Objects.requireNonNull(sources(tokens).get(path));
   }
 
-  /// Any jar.
+  /// Any jar. What was made once is kept in `target`, for every test of this build.
   ///
   /// @param sources by path
   public Path jar(String name, String jmh, Map<String, String> sources) throws IOException {
-    var libraries = libraries(jmh);
-    var classes = compiled(name, libraries, sources);
     var jar = folder.resolve(name + ".jar");
+    var kept = KEPT.resolve(key(jmh, sources) + ".jar");
+    if (Files.exists(kept)) {
+      return Files.copy(kept, jar, REPLACE_EXISTING);
+    }
+    packed(jar, compiled(name, libraries(jmh), sources), libraries(jmh));
+    var draft = Files.createTempFile(Files.createDirectories(KEPT), "jar", "");
+    Files.move(Files.copy(jar, draft, REPLACE_EXISTING), kept, ATOMIC_MOVE);
+    return jar;
+  }
+
+  private static String key(String jmh, Map<String, String> sources) {
+    var words = System.getProperty("java.version") + jmh + new TreeMap<>(sources);
+    return UUID.nameUUIDFromBytes(words.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  private static void packed(Path jar, Path classes, List<Path> libraries) throws IOException {
     var seen = new HashSet<String>();
     try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
       try (var files = Files.walk(classes)) {
@@ -102,7 +125,6 @@ public final class JmhJars {
         }
       }
     }
-    return jar;
   }
 
   /// The same jar with one entry more, or another text in one.
@@ -110,7 +132,7 @@ public final class JmhJars {
     var seen = new HashSet<String>();
     try (var out = new JarOutputStream(Files.newOutputStream(copy));
         var file = new JarFile(jar.toFile())) {
-      put(out, entry, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), seen);
+      put(out, entry, text.getBytes(StandardCharsets.UTF_8), seen);
       for (var each : file.stream().toList()) {
         try (var in = file.getInputStream(each)) {
           put(out, each.getName(), in.readAllBytes(), seen);
@@ -153,6 +175,8 @@ public final class JmhJars {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "javac").toString(),
+                "-J-XX:TieredStopAtLevel=1",
+                "-J-XX:+UseSerialGC",
                 "-proc:full",
                 "-g",
                 "--release",

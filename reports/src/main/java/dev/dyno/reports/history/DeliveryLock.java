@@ -14,7 +14,8 @@ import java.util.Optional;
 /// file of its own, for the history is written meanwhile.
 public final class DeliveryLock implements AutoCloseable {
 
-  /// "dynosend": other programs may have locks in the same database.
+  /// "dynosend": other programs may have locks in the same database, and so may this one in another
+  /// schema.
   private static final long KEY = 0x64_79_6e_6f_73_65_6e_64L;
 
   /// SQLITE_BUSY.
@@ -75,7 +76,9 @@ public final class DeliveryLock implements AutoCloseable {
   }
 
   private static boolean advisory(Connection connection) throws SQLException {
-    try (var statement = connection.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT pg_try_advisory_lock(? + hashtext(current_schema()))")) {
       statement.setLong(1, KEY);
       try (var answer = statement.executeQuery()) {
         return answer.next() && answer.getBoolean(1);

@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Where a history lies, and how to tell people what is wrong there.
 sealed interface HistoryAddress {
@@ -27,13 +29,23 @@ sealed interface HistoryAddress {
     }
   }
 
-  /// A PostgreSQL.
+  /// A PostgreSQL. Projects that share one have a schema each, `?currentSchema=NAME`: then none
+  /// sees, or tells of, what another found.
   record Server(String url) implements HistoryAddress {
-    /// Without what stands behind the question mark, where a password may be.
+    private static final Pattern SCHEMA = Pattern.compile("[?&]currentSchema=([^&,]+)");
+
+    /// Without what stands behind the question mark, where a password may be, but for the schema.
     @Override
     public String place() {
       int query = url.indexOf('?');
-      return query < 0 ? url : url.substring(0, query);
+      var server = query < 0 ? url : url.substring(0, query);
+      return schema().map(each -> "%s schema %s".formatted(server, each)).orElse(server);
+    }
+
+    /// The one that its URL names, if it does; as PostgreSQL writes a name without quotes.
+    Optional<String> schema() {
+      var named = SCHEMA.matcher(url);
+      return named.find() ? Optional.of(named.group(1).toLowerCase(Locale.ROOT)) : Optional.empty();
     }
   }
 

@@ -41,7 +41,8 @@ public final class HistoryStore {
 
   /// Opens a history; makes one where none is.
   ///
-  /// @param where a path, `jdbc:sqlite:PATH` or `jdbc:postgresql:…` with user and password
+  /// @param where a path, `jdbc:sqlite:PATH` or `jdbc:postgresql:…` with user and password; with
+  ///     `currentSchema=NAME` in that schema, which is made when it is missing
   /// @throws HistoryException when it cannot be had, or is of a newer version
   public static HistoryStore open(String where) throws HistoryException {
     var address = HistoryAddress.of(where);
@@ -82,13 +83,16 @@ public final class HistoryStore {
   }
 
   private static void migrate(HistoryAddress address) throws HistoryException {
-    var flyway =
+    var configuration =
         Flyway.configure(HistoryStore.class.getClassLoader())
             .dataSource(address.url(), null, null)
             .locations(MIGRATIONS)
             .table("dyno_schema")
-            .loggers("slf4j")
-            .load();
+            .loggers("slf4j");
+    if (address instanceof HistoryAddress.Server server) {
+      server.schema().ifPresent(configuration::defaultSchema); // and makes it
+    }
+    var flyway = configuration.load();
     try {
       var applied = flyway.info().current();
       if (applied != null

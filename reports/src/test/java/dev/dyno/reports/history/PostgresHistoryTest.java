@@ -1,5 +1,6 @@
 package dev.dyno.reports.history;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -57,6 +58,36 @@ class PostgresHistoryTest extends HistoryStoreContract {
         .isInstanceOf(HistoryException.class)
         .hasMessageContaining("create that database first")
         .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void projects_with_a_schema_each_see_nothing_of_each_other_and_send_at_once() throws Exception {
+    var one = HistoryStore.open(address() + "&currentSchema=First_project");
+    var other = HistoryStore.open(address() + "&currentSchema=other");
+    one.append(Runs.night(0, 1));
+
+    assertThat(HistoryStore.open(address() + "&currentSchema=first_project").series()).hasSize(1);
+    assertThat(other.series()).isEmpty();
+    assertThat(store.series()).isEmpty();
+    try (var sends = one.takeDelivery().orElseThrow();
+        var too = other.takeDelivery().orElseThrow()) {
+      assertThat(sends).isNotSameAs(too);
+      assertThat(one.takeDelivery()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_schema_that_cannot_be_made_is_told_with_its_name() throws Exception {
+    try (var connection = server.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE USER reader");
+    }
+    var url = server.getJdbcUrl("reader", database) + "&currentSchema=theirs";
+
+    assertThatThrownBy(() -> HistoryStore.open(url))
+        .isInstanceOf(HistoryException.class)
+        .hasMessageContaining("schema theirs")
+        .hasMessageContaining("permission denied");
   }
 
   @Test
