@@ -242,11 +242,11 @@ class CalibrationTest {
 
   private static LatencyProfile known(double factor) {
     var operations = new EnumMap<Operation, OperationLatency>(Operation.class);
-    operations.put(Operation.REMOVE, fixed((int) (factor * 20), 0.5, 0));
-    operations.put(Operation.STOP, fixed((int) (factor * 32), 0, 0));
-    operations.put(Operation.EXEC, fixed((int) (factor * 48), 1, 0));
-    operations.put(Operation.BUILD, fixed((int) (factor * 72), 1, 0));
-    operations.put(Operation.START, fixed((int) (factor * 108), 1.2, 0));
+    operations.put(Operation.REMOVE, fixed(factor * 20, 0.5, 0));
+    operations.put(Operation.STOP, fixed(factor * 32, 0, 0));
+    operations.put(Operation.EXEC, fixed(factor * 48, 1, 0));
+    operations.put(Operation.BUILD, fixed(factor * 72, 1, 0));
+    operations.put(Operation.START, fixed(factor * 108, 1.2, 0));
     return profile(2, new RegistryPace(10, 0, 0, 0), operations);
   }
 
@@ -255,8 +255,8 @@ class CalibrationTest {
     return new LatencyProfile("known", "made up", cores, pace, operations);
   }
 
-  private static OperationLatency fixed(int millis, double cpuShare, int atOnce) {
-    return new OperationLatency(Spread.fixed(Duration.ofMillis(millis)), cpuShare, atOnce);
+  private static OperationLatency fixed(double millis, double cpuShare, int atOnce) {
+    return new OperationLatency(Spread.fixed(Duration.ofMillis((long) millis)), cpuShare, atOnce);
   }
 
   private static double median(LatencyProfile profile, Operation operation) {

@@ -45,6 +45,7 @@ record Jenkinsfile(
           List.of(
               "agent",
               "environment",
+              "failFast",
               "input",
               "options",
               "post",

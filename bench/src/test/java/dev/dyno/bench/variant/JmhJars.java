@@ -25,8 +25,8 @@ import java.util.zip.ZipEntry;
 /// annotation processor of their JMH, and packed into one file.
 public final class JmhJars {
 
-  /// Two benchmarks: `work` goes through the library, `own` does not. Their forks start with a
-  /// third less work of compilers and collector than usual ones, since tests have hundreds of them.
+  /// Two benchmarks: `work` goes through the library, `own` does not. Their forks have one compiler
+  /// and one collector, to start with less work: tests start hundreds of them.
   private static final String BENCHMARK =
       """
       package theirs;
@@ -87,7 +87,7 @@ public final class JmhJars {
     return java.util.Objects.requireNonNull(sources(tokens).get(path));
   }
 
-  /// Any jar. What was made once is kept in `target`, for every test of this build.
+  /// Any jar. What was made once is kept in `target`, for every test until that is cleaned.
   ///
   /// @param sources by path
   public Path jar(String name, String jmh, Map<String, String> sources) throws IOException {
