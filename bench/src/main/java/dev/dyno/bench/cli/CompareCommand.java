@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `dyno compare`: each toggle, or any two sets of them, on the suite. Judges nobody: 0 unless
+/// `dyno compare`: each toggle, or any two variants, on the suite. Judges nobody: 0 unless
 /// something failed.
 @Command(
     name = "compare",
@@ -65,11 +65,13 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--baseline",
-      paramLabel = "TOGGLES",
-      description = "toggles of the baseline, with --candidate: none, all, a,b,-c")
+      paramLabel = "SIDE",
+      description =
+          "toggles of the baseline, with --candidate: none, all, a,b,-c; and its JVM's, behind"
+              + " commas: jdk:/path, -XX:+UseZGC, -Dname=value")
   private @Nullable String baseline;
 
-  @Option(names = "--candidate", paramLabel = "TOGGLES", description = "toggles of the candidate")
+  @Option(names = "--candidate", paramLabel = "SIDE", description = "those of the candidate")
   private @Nullable String candidate;
 
   @Option(
@@ -133,9 +135,15 @@ final class CompareCommand implements Callable<Integer> {
       throw new UsageException(
           "--pairs goes with --matrix: without it, the profile's looks say how many");
     }
-    var maker = new PlanMaker(chosen, toggles, Optional.ofNullable(benchmark), sides());
+    var sides = sides();
+    var maker = new PlanMaker(chosen, toggles, Optional.ofNullable(benchmark), sides);
     var installation = Installation.running();
-    var asked = maker.steps(installation.suite("suite")); // complains before anything is started
+    var suite = installation.suite("suite");
+    var asked = maker.steps(suite); // complains before anything is started
+    if (sides.isPresent()) {
+      sides.get().baseline().check(suite);
+      sides.get().candidate().check(suite);
+    }
     var all = taken(asked, daemon);
     var shard =
         shards.of(
@@ -319,7 +327,9 @@ final class CompareCommand implements Callable<Integer> {
     if (baseline == null || candidate == null) {
       throw new UsageException("--baseline and --candidate go together: give both, or neither");
     }
-    return Optional.of(new PlanMaker.Sides(baseline, candidate));
+    var here = Path.of("").toAbsolutePath();
+    return Optional.of(
+        new PlanMaker.Sides(SuiteSide.of(baseline, here), SuiteSide.of(candidate, here)));
   }
 
   private void print(RunProfile chosen, List<PlanMaker.Step> steps) {

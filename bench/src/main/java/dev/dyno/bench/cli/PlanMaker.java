@@ -22,16 +22,19 @@ import java.util.function.Predicate;
 /// @param toggles asked for; empty for all
 /// @param benchmark which ones, as a regular expression found anywhere in `Class.method
 ///     param=value`
-/// @param pair two toggle expressions to compare instead of each toggle alone
+/// @param pair two sides to compare instead of each toggle with none
 record PlanMaker(
     RunProfile profile, List<String> toggles, Optional<String> benchmark, Optional<Sides> pair) {
 
   /// Start of two JVMs, their set-up, and their end.
   private static final Duration PAIR_OVERHEAD = Duration.ofMillis(2500);
 
-  /// @param baseline a toggle expression
-  /// @param candidate a toggle expression
-  record Sides(String baseline, String candidate) {}
+  /// Any two sets of toggles, on any two JVMs.
+  record Sides(SuiteSide baseline, SuiteSide candidate) {
+    String label() {
+      return candidate.text() + " vs " + baseline.text();
+    }
+  }
 
   /// A comparison.
   ///
@@ -91,8 +94,7 @@ record PlanMaker(
       throws UsageException {
     var planned =
         new Plan.Planned(
-            pair.map(sides -> sides.candidate() + " vs " + sides.baseline())
-                .orElseGet(entry.difference()::label),
+            pair.map(Sides::label).orElseGet(entry.difference()::label),
             entry.benchmark(),
             entry.params(),
             baseline(entry, suite),
@@ -108,7 +110,8 @@ record PlanMaker(
   private MeasuredVariant baseline(Catalog.Entry entry, MeasuredVariant suite)
       throws UsageException {
     return switch (entry.difference()) {
-      case Difference.Toggle _ -> side(suite, pair.map(Sides::baseline).orElse("none"));
+      case Difference.Toggle _ ->
+          pair.isPresent() ? pair.get().baseline().of(suite) : side(suite, "none");
       case Difference.Sides(var baseline, var _) -> side(suite, baseline);
       case Difference.Values(var contrast, var both) ->
           side(suite, both).with(contrast.baseline(), contrast.param(), contrast.baseline());
@@ -119,7 +122,7 @@ record PlanMaker(
       throws UsageException {
     return switch (entry.difference()) {
       case Difference.Toggle(var toggle) ->
-          side(suite, pair.map(Sides::candidate).orElse(toggle.id()));
+          pair.isPresent() ? pair.get().candidate().of(suite) : side(suite, toggle.id());
       case Difference.Sides(var _, var candidate) -> side(suite, candidate);
       case Difference.Values(var contrast, var both) ->
           side(suite, both).with(contrast.candidate(), contrast.param(), contrast.candidate());

@@ -220,6 +220,12 @@ final class Api {
       out.writeNumber(point.high());
       out.writeString(point.verdict());
       out.writeString(Figures.commit(point.commit()));
+      out.writeNumber(point.pairs());
+      if (point.standardError() == null) {
+        out.writeNull();
+      } else {
+        out.writeNumber(point.standardError());
+      }
       out.writeEndArray();
     }
     out.writeEndArray();

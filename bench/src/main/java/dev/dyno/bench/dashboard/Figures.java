@@ -32,6 +32,13 @@ final class Figures {
         .formatted(low == null ? "open" : percent(low), high == null ? "open" : percent(high));
   }
 
+  /// `0.42 %`: of a mean of logarithms, near 0 that of the ratio; a dash where none was told.
+  static String error(@Nullable Double standardError) {
+    return standardError == null
+        ? "–"
+        : Typography.digits(100 * standardError) + Typography.SPACE + "%";
+  }
+
   static String day(Instant at) {
     return DAY.format(at);
   }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -61,11 +62,31 @@ public record Named(String text, Optional<Code> code, Optional<Path> jdk, List<S
   /// @param folder that relative paths start from
   /// @throws VariantException when it can be nothing
   public static Named of(String text, Path folder) throws VariantException {
+    return of(text, parts(text), folder);
+  }
+
+  /// What stands between the commas of a text, without blanks around it.
+  public static List<String> parts(String text) {
+    return Arrays.stream(COMMA.split(text, -1))
+        .map(written -> written.replace("\\,", ",").strip())
+        .toList();
+  }
+
+  /// Whether a part says how a JVM runs, and not which code: a JDK, a flag or a property.
+  public static boolean isOfJvm(String part) {
+    return part.startsWith(JDK) || FLAG.matcher(part).matches();
+  }
+
+  /// Reads some [#parts] of a text.
+  ///
+  /// @param text for what is told
+  /// @param folder that relative paths start from
+  /// @throws VariantException when they can be nothing
+  public static Named of(String text, List<String> parts, Path folder) throws VariantException {
     Optional<Code> code = Optional.empty();
     Optional<Path> jdk = Optional.empty();
     var flags = new ArrayList<String>();
-    for (var written : COMMA.split(text, -1)) {
-      var part = written.replace("\\,", ",").strip();
+    for (var part : parts) {
       if (part.startsWith("-")) {
         flags.add(flag(part, text));
       } else if (part.startsWith(JDK) && jdk.isEmpty()) {

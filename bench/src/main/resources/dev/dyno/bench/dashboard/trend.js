@@ -94,7 +94,7 @@
         formatter: hits => {
           const hit = hits.find(each => each.seriesName === 'effect');
           const point = hit && points.find(each => each[0] === hit.value[0]);
-          return point ? `${day(point[0])}  ${point[5]}\n${percent(point[1], 2)}   ${percent(point[2], 2)} to ${percent(point[3], 2)}\n${point[4]}` : '';
+          return point ? `${day(point[0])}  ${point[5]}\n${percent(point[1], 2)}   ${percent(point[2], 2)} to ${percent(point[3], 2)}\n${point[4]}${point[6] ? ` after ${point[6]} pair${point[6] === 1 ? '' : 's'}` : ''}` : '';
         },
       },
       xAxis: {

@@ -11,6 +11,7 @@ import dev.dyno.engine.toggle.Optimization;
 import dev.dyno.engine.toggle.Toggles;
 import dev.dyno.profiles.run.RunProfileFile;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,13 +58,24 @@ class PlanMakerTest {
 
   @Test
   void two_sets_of_toggles_are_compared_on_no_peer() throws Exception {
-    var sides = Optional.of(new PlanMaker.Sides("none", "all"));
+    var here = Path.of("");
+    var sides =
+        Optional.of(
+            new PlanMaker.Sides(
+                SuiteSide.of("none", here), SuiteSide.of("all,-buffers,-Dx=y", here)));
     var maker =
         new PlanMaker(RunProfileFile.read("curves"), List.of(), Optional.of("Lifecycle"), sides);
 
     assertThat(maker.steps(SUITE))
         .isNotEmpty()
-        .allSatisfy(step -> assertThat(step.planned().candidate().params()).isEmpty());
+        .allSatisfy(
+            step -> {
+              var planned = step.planned();
+              assertThat(planned.toggle()).isEqualTo("all,-buffers,-Dx=y vs none");
+              assertThat(planned.candidate().params()).isEmpty();
+              assertThat(planned.candidate().jvmArgs()).containsExactly("-Dx=y");
+              assertThat(planned.baseline().jvmArgs()).isEmpty();
+            });
   }
 
   @ParameterizedTest

@@ -1,24 +1,14 @@
 package dev.dyno.reports.history;
 
 import dev.dyno.reports.measurement.Qualified;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 
 /// Runs that were measured, in a file of SQLite or in a PostgreSQL that many machines share: the
 /// same schema by the same migrations.
@@ -27,16 +17,10 @@ import org.jdbi.v3.core.JdbiException;
 /// twice is there once; several programs may read and write at once. May be used by several
 /// threads.
 public final class HistoryStore {
-  private static final String MIGRATIONS = "classpath:dev/dyno/reports/history/migrations";
-  private static final int NEWEST = 6;
-  private static final int PATIENCE_MILLIS = 10_000;
+  private final HistoryDatabase database;
 
-  private final HistoryAddress address;
-  private final Jdbi jdbi;
-
-  private HistoryStore(HistoryAddress address, Jdbi jdbi) {
-    this.address = address;
-    this.jdbi = jdbi;
+  private HistoryStore(HistoryDatabase database) {
+    this.database = database;
   }
 
   /// Opens a history; makes one where none is.
@@ -45,72 +29,7 @@ public final class HistoryStore {
   ///     `currentSchema=NAME` in that schema, which is made when it is missing
   /// @throws HistoryException when it cannot be had, or is of a newer version
   public static HistoryStore open(String where) throws HistoryException {
-    var address = HistoryAddress.of(where);
-    try {
-      if (address instanceof HistoryAddress.File(var path)) {
-        var folder = path.toAbsolutePath().getParent();
-        if (folder != null) {
-          Files.createDirectories(folder);
-        }
-      }
-      connect(address).close(); // says at once what is wrong, in the driver's own words
-      migrate(address);
-      return new HistoryStore(address, Jdbi.create(() -> connect(address)));
-    } catch (SQLException failure) {
-      throw new HistoryException(address.told(failure), failure);
-    } catch (IOException failure) {
-      throw new HistoryException(
-          "history %s: its folder cannot be made (%s); name another one by --history"
-              .formatted(address.place(), failure.getMessage()),
-          failure);
-    }
-  }
-
-  private static Connection connect(HistoryAddress address) throws SQLException {
-    var connection = DriverManager.getConnection(address.url());
-    if (address instanceof HistoryAddress.File) {
-      try (var statement = connection.createStatement()) {
-        statement.execute("PRAGMA busy_timeout = " + PATIENCE_MILLIS);
-        statement.execute("PRAGMA journal_mode = WAL");
-        statement.execute("PRAGMA synchronous = FULL"); // a power cut loses no run
-        statement.execute("PRAGMA foreign_keys = ON");
-      } catch (SQLException failure) {
-        connection.close();
-        throw failure;
-      }
-    }
-    return connection;
-  }
-
-  private static void migrate(HistoryAddress address) throws HistoryException {
-    var configuration =
-        Flyway.configure(HistoryStore.class.getClassLoader())
-            .dataSource(address.url(), null, null)
-            .locations(MIGRATIONS)
-            .table("dyno_schema")
-            .loggers("slf4j");
-    if (address instanceof HistoryAddress.Server server) {
-      server.schema().ifPresent(configuration::defaultSchema); // and makes it
-    }
-    var flyway = configuration.load();
-    try {
-      var applied = flyway.info().current();
-      if (applied != null
-          && applied.getVersion() != null
-          && applied.getVersion().getMajor().intValue() > NEWEST) {
-        throw new HistoryException(
-            "history %s is of version %s, and this program knows %d: use a newer one"
-                .formatted(address.place(), applied.getVersion(), NEWEST));
-      }
-      flyway.migrate();
-    } catch (FlywayException failure) {
-      var cause = sql(failure);
-      throw new HistoryException(
-          cause
-              .map(address::told)
-              .orElse("history %s: %s".formatted(address.place(), failure.getMessage())),
-          failure);
-    }
+    return new HistoryStore(HistoryDatabase.open(HistoryAddress.of(where)));
   }
 
   /// Stores a run, whole.
@@ -195,7 +114,7 @@ public final class HistoryStore {
   ///
   /// @return empty while somebody else has it
   public Optional<DeliveryLock> takeDelivery() throws HistoryException {
-    return DeliveryLock.take(address);
+    return DeliveryLock.take(database.address());
   }
 
   /// All that was accepted, expired ones too.
@@ -310,62 +229,16 @@ public final class HistoryStore {
         });
   }
 
-  /// SQLite lets one write at a time, and only who says so at the beginning waits for its turn.
   <T> T writing(HandleCallback<T, RuntimeException> work) throws HistoryException {
-    return told(
-        () ->
-            jdbi.withHandle(
-                handle -> {
-                  if (address instanceof HistoryAddress.File) {
-                    handle.execute("BEGIN IMMEDIATE");
-                    return committed(handle, work);
-                  }
-                  return handle.inTransaction(work);
-                }));
-  }
-
-  private static <T> T committed(Handle handle, HandleCallback<T, RuntimeException> work) {
-    try {
-      var result = work.withHandle(handle);
-      handle.execute("COMMIT");
-      return result;
-    } catch (RuntimeException | Error failure) {
-      try {
-        handle.execute("ROLLBACK");
-      } catch (JdbiException already) {
-        failure.addSuppressed(already); // closing the connection rolls back as well
-      }
-      throw failure;
-    }
+    return database.writing(work);
   }
 
   /// How it reaches its database, for who counts statements.
   Jdbi jdbi() {
-    return jdbi;
+    return database.jdbi();
   }
 
   <T> T reading(HandleCallback<T, RuntimeException> work) throws HistoryException {
-    return told(() -> jdbi.withHandle(work));
-  }
-
-  private <T> T told(Supplier<T> work) throws HistoryException {
-    try {
-      return work.get();
-    } catch (JdbiException failure) {
-      throw new HistoryException(
-          sql(failure)
-              .map(address::told)
-              .orElse("history %s: %s".formatted(address.place(), failure.getMessage())),
-          failure);
-    }
-  }
-
-  private static Optional<SQLException> sql(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        return Optional.of(sql);
-      }
-    }
-    return Optional.empty();
+    return database.reading(work);
   }
 }

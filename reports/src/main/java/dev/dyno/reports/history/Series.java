@@ -2,6 +2,7 @@ package dev.dyno.reports.history;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One comparison in one metric, run after run.
 ///
@@ -24,6 +25,9 @@ public record Series(SeriesKey key, String unit, List<Point> points) {
   /// @param effect candidate over baseline minus one, as a cost
   /// @param low end of its interval
   /// @param high end of its interval
+  /// @param pairs behind it; 0 where a file of others did not tell
+  /// @param standardError of the mean of `ln(candidate/baseline)` over the pairs; none where nobody
+  ///     told
   /// @param verdict its word
   public record Point(
       String run,
@@ -34,6 +38,8 @@ public record Series(SeriesKey key, String unit, List<Point> points) {
       double effect,
       double low,
       double high,
+      int pairs,
+      @Nullable Double standardError,
       String verdict) {}
 
   /// Which of a point's figures is followed.

@@ -95,6 +95,8 @@ record SeriesReader(Handle handle) {
   }
 
   private static Series.Point point(ResultSet row) throws SQLException {
+    double error = row.getDouble("standard_error");
+    boolean told = !row.wasNull();
     return new Series.Point(
         row.getString("run"),
         Instant.ofEpochMilli(row.getLong("started_at")),
@@ -104,6 +106,8 @@ record SeriesReader(Handle handle) {
         row.getDouble("effect"),
         row.getDouble("low"),
         row.getDouble("high"),
+        row.getInt("pairs"),
+        told ? error : null,
         row.getString("verdict"));
   }
 }

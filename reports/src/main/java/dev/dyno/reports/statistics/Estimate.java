@@ -80,16 +80,27 @@ public record Estimate(
         n);
   }
 
+  /// One-sided p-values against a value.
+  ///
+  /// @param above of "the truth is at most that value", against a larger one
+  /// @param below of "the truth is at least that value", against a smaller one
+  public record Tails(double above, double below) {}
+
+  /// Both p-values, for the work of one.
+  public Tails tails(double nullValue) {
+    double distance = mean - nullValue;
+    double tail = tail(Math.abs(distance));
+    return new Tails(distance < 0 ? 1 - tail : tail, distance > 0 ? 1 - tail : tail);
+  }
+
   /// One-sided p of "the truth is at most `null`", against a larger one.
   public double pAbove(double nullValue) {
-    double distance = mean - nullValue;
-    return distance >= 0 ? tail(distance) : 1 - tail(-distance);
+    return tails(nullValue).above();
   }
 
   /// One-sided p of "the truth is at least `null`", against a smaller one.
   public double pBelow(double nullValue) {
-    double distance = nullValue - mean;
-    return distance >= 0 ? tail(distance) : 1 - tail(-distance);
+    return tails(nullValue).below();
   }
 
   /// How far the upper bound of a one-sided interval of error `alpha` lies above the mean.
@@ -122,7 +133,9 @@ public record Estimate(
     var t = t();
     double least = Math.max(SMALLEST, elsewhere().survivalProbability(distance / known));
     double low = 0;
-    double high = Math.min(distance / standardError, t.inverseSurvivalProbability(least));
+    double alone = distance / standardError;
+    double high =
+        t.survivalProbability(alone) >= least ? alone : t.inverseSurvivalProbability(least);
     double below = -distance;
     double above = marginAt(t, high) - distance;
     for (int step = 0; step < STEPS && high - low > PRECISION * high; step++) {

@@ -104,11 +104,15 @@ public record GateJudge(Gate terms, Rule rule, Families families) {
     return judgeOf(comparison, metric).judge(comparison, metric);
   }
 
+  /// Looks at more pairs than is usual are those of a comparison that may be measured again: they
+  /// cost no other one a share of its error.
   private Judge judgeOf(Comparison comparison, Metric metric) {
+    var held = thresholds(terms, comparison.benchmark());
     var shares = new EnumMap<Metric, Double>(Metric.class);
-    thresholds(terms, comparison.benchmark())
-        .forEach((each, threshold) -> shares.put(each, threshold.max()));
-    return new Judge(rule.among(families.size(metric), families.error(metric), shares));
+    held.forEach((each, threshold) -> shares.put(each, threshold.max()));
+    boolean again = held.values().stream().anyMatch(it -> it.undecided() == WhenUndecided.RERUN);
+    var own = again ? rule : rule.upTo(terms.pairs());
+    return new Judge(own.among(families.size(metric), families.error(metric), shares));
   }
 
   /// Every judgement of all comparisons, held or not, and what the gate decides.

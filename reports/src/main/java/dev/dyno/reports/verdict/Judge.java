@@ -101,7 +101,8 @@ public record Judge(Rule rule) {
   }
 
   private boolean decided(Reading reading, int k) {
-    double p = Math.min(reading.pDearer(), reading.pCheaper()) / rule.share(k);
+    var doubts = reading.doubts();
+    double p = Math.min(doubts.dearer(), doubts.cheaper()) / rule.share(k);
     return reach(reading, k) < reading.threshold()
         || (p <= rule.alpha() && Math.abs(reading.mean()) >= reading.threshold());
   }
@@ -112,8 +113,9 @@ public record Judge(Rule rule) {
     var interval =
         new Interval(
             Math.expm1(reading.low(outside)), Math.expm1(reading.high(outside)), rule.confidence());
-    double regressed = Math.min(1, reading.pDearer() / share);
-    double improved = Math.min(1, reading.pCheaper() / share);
+    var doubts = reading.doubts();
+    double regressed = Math.min(1, doubts.dearer() / share);
+    double improved = Math.min(1, doubts.cheaper() / share);
     for (var look : earlier) {
       regressed = Math.min(regressed, look.pRegressed());
       improved = Math.min(improved, look.pImproved());

@@ -96,14 +96,21 @@ record Reading(List<Estimate> opinions, List<Told> told, SpeedLuck luck, double 
     return opinions.getFirst().n();
   }
 
-  /// One-sided p of "no dearer".
-  double pDearer() {
-    return Math.max(luck.pAbove(), most(each -> each.pAbove(0)));
-  }
+  /// One-sided p-values.
+  ///
+  /// @param dearer of "no dearer"
+  /// @param cheaper of "no cheaper"
+  record Doubts(double dearer, double cheaper) {}
 
-  /// One-sided p of "no cheaper".
-  double pCheaper() {
-    return Math.max(luck.pBelow(), most(each -> each.pBelow(0)));
+  Doubts doubts() {
+    double dearer = luck.pAbove();
+    double cheaper = luck.pBelow();
+    for (var opinion : opinions) {
+      var tails = opinion.tails(0);
+      dearer = Math.max(dearer, tails.above());
+      cheaper = Math.max(cheaper, tails.below());
+    }
+    return new Doubts(dearer, cheaper);
   }
 
   /// From which estimate on "no dearer" would be refuted, if all pairs were moved alike.

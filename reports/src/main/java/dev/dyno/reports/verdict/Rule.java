@@ -109,6 +109,23 @@ public record Rule(
         oneSpeed);
   }
 
+  /// The same without looks at more pairs than `most`, whose share of the error the others spend;
+  /// all of them where that leaves none.
+  Rule upTo(int most) {
+    var looks = spending.looks().stream().filter(pairs -> pairs <= most).toList();
+    return looks.isEmpty() || looks.equals(spending.looks())
+        ? this
+        : new Rule(
+            new Spending(looks),
+            alpha,
+            equivalenceAlpha,
+            confidence,
+            sessionDeviation,
+            sessionFreedom,
+            thresholds,
+            oneSpeed);
+  }
+
   /// One look at so many pairs of a control, which may be called moved with `error` on each side.
   static Rule ofControl(int pairs, double error, boolean oneSpeed) {
     var usual = of(List.of(pairs));

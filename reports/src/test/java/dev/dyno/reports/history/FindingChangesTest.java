@@ -181,6 +181,8 @@ class FindingChangesTest {
               effect,
               effect - 0.01,
               effect + 0.01,
+              24,
+              0.005,
               "Equivalent"));
     }
     var last = points.getLast();

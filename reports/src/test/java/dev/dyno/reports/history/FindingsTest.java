@@ -65,6 +65,8 @@ class FindingsTest {
                         0,
                         0,
                         0,
+                        24,
+                        null,
                         "Equivalent"))
             .toList();
     var throughput = new Series(series("a", 1, _ -> 0).key(), "ops/s", points);
@@ -98,6 +100,8 @@ class FindingsTest {
                       effect,
                       effect - 0.01,
                       effect + 0.01,
+                      24,
+                      0.005,
                       "Undecided");
                 })
             .toList();

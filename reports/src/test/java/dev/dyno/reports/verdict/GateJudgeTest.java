@@ -108,6 +108,25 @@ class GateJudgeTest {
   }
 
   @Test
+  void a_rerun_of_one_benchmark_costs_another_nothing_of_its_error() {
+    var again = new Threshold(new Glob("a.B.c"), "time/op", 0.05, WhenUndecided.RERUN, true);
+    var longer = List.of(4, 6, 8, 12, 16, 24, 36, 48);
+    var names = List.of("a.B.c", "a.B.d");
+    var mixed = GateJudge.of(terms(again), longer, names);
+    var plain = GateJudge.of(terms(), LOOKS, names);
+    var other = of("a.B.d", SLOWER);
+
+    assertThat(mixed.judge(other, Metric.TIME)).isEqualTo(plain.judge(other, Metric.TIME));
+    var rerun = of("a.B.c", SLOWER);
+    assertThat(p(mixed, rerun)).isGreaterThan(p(plain, rerun));
+  }
+
+  /// Of being dearer, at its first look.
+  private static double p(GateJudge judge, Comparison comparison) {
+    return judge.judge(comparison, Metric.TIME).orElseThrow().looks().getFirst().pRegressed();
+  }
+
+  @Test
   void an_ack_accepts_what_it_allows_and_no_more() {
     assertThat(judge(acked(0.25), of("a.B.c", SLOWER)).decision()).isEqualTo(Gated.Decision.PASS);
     assertThat(judge(acked(0.25), of("a.B.c", SLOWER)).count(GateRow.Standing.ACKNOWLEDGED))
