@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 record SuiteSide(String text, String toggles, Optional<Jdk> jdk, List<String> flags) {
 
   private static final Predicate<String> COLLECTOR =
-      Pattern.compile("-XX:\\+Use[A-Za-z]+GC").asMatchPredicate();
+      Pattern.compile("-XX:\\+Use[A-Za-z0-9]+GC").asMatchPredicate();
 
   SuiteSide {
     flags = List.copyOf(flags);
