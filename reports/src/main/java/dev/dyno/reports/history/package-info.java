@@ -2,7 +2,7 @@
 /// [HistoryStore] for the one, at [Trend] for the other.
 ///
 /// ```
-/// Judged ──► StoredRun ──► HistoryStore (SQLite file or PostgreSQL, one schema)
+/// Judged ──► StoredRun ──► HistoryStore ── HistoryDatabase (SQLite file or PostgreSQL, one schema)
 ///                               │
 ///                             Series ──► Trend: Segment …, Finding (Step, Drift) …
 ///                                                              │
