@@ -74,7 +74,7 @@ final class QualifyText {
             all.planted() == 0
                 ? "the same code"
                 : "planted %+.0f %%".formatted(100 * all.planted()),
-            all.threshold() == 0 ? "" : ", threshold %.0f %%".formatted(100 * all.threshold()),
+            all.threshold() == 0 ? "" : ", threshold " + threshold(all.threshold()),
             all.dearer(),
             all.trials(),
             100.0 * all.dearer() / all.trials(),
@@ -84,6 +84,12 @@ final class QualifyText {
             all.seconds(),
             all.cpuSeconds() < 0 ? "" : ", %.1f s of CPU".formatted(all.cpuSeconds()),
             all.benchmarks());
+  }
+
+  /// Of +1 % it is half a percent, and no other has a fraction.
+  private static String threshold(double share) {
+    double percent = 100 * share;
+    return percent < 1 ? "%.1f %%".formatted(percent) : "%.0f %%".formatted(percent);
   }
 
   private static String cost(Cost cost) {

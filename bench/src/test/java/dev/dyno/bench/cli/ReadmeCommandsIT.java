@@ -110,6 +110,7 @@ class ReadmeCommandsIT {
         .as(qualify + readme.log())
         .isZero();
     assertThat(folder.resolve("q").resolve("qualify.json")).isNotEmptyFile();
+    assertThat(readme.log()).contains("planted +1 %, threshold 0.5 %", "threshold 5 %");
 
     var doctor = only("scripts/dyno doctor");
     assertThat(readme.type(List.of("bash", "-c", doctor))).as(doctor + readme.log()).isIn(0, 6);
