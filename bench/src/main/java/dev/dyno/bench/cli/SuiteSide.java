@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -17,9 +16,9 @@ import java.util.regex.Pattern;
 ///
 /// @param text as written
 /// @param toggles an expression of toggles; `none` where no part is one
-/// @param jdk empty for the one that runs Dyno
+/// @param jdk the one that runs Dyno where no part names another
 /// @param flags behind the suite's own, of which they replace a collector
-record SuiteSide(String text, String toggles, Optional<Jdk> jdk, List<String> flags) {
+record SuiteSide(String text, String toggles, Jdk jdk, List<String> flags) {
 
   private static final Predicate<String> COLLECTOR =
       Pattern.compile("-XX:\\+Use[A-Za-z0-9]+GC").asMatchPredicate();
@@ -40,11 +39,10 @@ record SuiteSide(String text, String toggles, Optional<Jdk> jdk, List<String> fl
     }
     try {
       var named = Named.of(text, jvm, folder);
-      var home = named.jdk();
       return new SuiteSide(
           text,
           toggles.isEmpty() ? "none" : String.join(",", toggles),
-          home.isPresent() ? Optional.of(Jdk.at(home.get())) : Optional.empty(),
+          named.installed(),
           named.flags());
     } catch (VariantException | IOException wrong) {
       throw new UsageException(String.valueOf(wrong.getMessage()), wrong);
@@ -63,12 +61,11 @@ record SuiteSide(String text, String toggles, Optional<Jdk> jdk, List<String> fl
     var args = new ArrayList<>(own.jvmArgs());
     args.removeIf(each -> other && COLLECTOR.test(each));
     args.addAll(flags);
-    return new MeasuredVariant(
-        text, jdk.orElse(own.jdk()), own.classPath(), args, own.properties());
+    return new MeasuredVariant(text, jdk, own.classPath(), args, own.properties());
   }
 
   private boolean plain() {
-    return jdk.isEmpty() && flags.isEmpty();
+    return jdk.equals(Jdk.running()) && flags.isEmpty();
   }
 
   /// Starts its JVM with nothing to run, where that is not the one that every comparison has.

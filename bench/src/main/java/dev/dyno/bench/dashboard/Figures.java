@@ -18,6 +18,8 @@ final class Figures {
   private static final int COMMIT = 10;
   private static final double NEARLY_ALL = 0.99;
 
+  private static final String NONE = "–";
+
   private Figures() {}
 
   /// `−12.3 %`; with two decimals where little is left.
@@ -32,10 +34,15 @@ final class Figures {
         .formatted(low == null ? "open" : percent(low), high == null ? "open" : percent(high));
   }
 
+  /// How many pairs; a dash where nothing was paired.
+  static String pairs(int pairs) {
+    return pairs == 0 ? NONE : Typography.whole(pairs);
+  }
+
   /// `0.42 %`: of a mean of logarithms, near 0 that of the ratio; a dash where none was told.
   static String error(@Nullable Double standardError) {
     return standardError == null
-        ? "–"
+        ? NONE
         : Typography.digits(100 * standardError) + Typography.SPACE + "%";
   }
 

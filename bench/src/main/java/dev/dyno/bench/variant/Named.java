@@ -1,6 +1,7 @@
 package dev.dyno.bench.variant;
 
 import dev.dyno.reports.measurement.MeasurementFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -100,6 +101,13 @@ public record Named(String text, Optional<Code> code, Optional<Path> jdk, List<S
       }
     }
     return new Named(text, code, jdk, flags);
+  }
+
+  /// Its JDK; the one that runs Dyno where it names none.
+  ///
+  /// @throws IOException when there is none at that place
+  public Jdk installed() throws IOException {
+    return jdk.isPresent() ? Jdk.at(jdk.get()) : Jdk.running();
   }
 
   private static String flag(String part, String text) throws VariantException {

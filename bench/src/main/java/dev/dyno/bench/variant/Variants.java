@@ -110,7 +110,7 @@ public final class Variants {
 
   private static Jdk jdk(Named named) throws VariantException {
     try {
-      return named.jdk().isPresent() ? Jdk.at(named.jdk().get()) : Jdk.running();
+      return named.installed();
     } catch (IOException none) {
       throw new VariantException(String.valueOf(none.getMessage()), none);
     }

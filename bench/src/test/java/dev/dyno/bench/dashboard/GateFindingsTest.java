@@ -38,7 +38,7 @@ class GateFindingsTest {
       assertThat(row.has("rate")).isFalse();
       assertThat(site.get("/feed.atom").body()).contains("regressed +30.0");
       assertThat(site.get("/series/" + SeriesNumber.text(series)).body())
-          .contains("dearer, regressed");
+          .contains("dearer, regressed", "Std. error");
       assertThat(site.get("/metrics").body()).contains("{what=\"findings\"} 1.0");
 
       var over = StoredNights.regressed("f", series, "gate2", KnownFinding.State.RESOLVED);

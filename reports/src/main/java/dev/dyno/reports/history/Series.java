@@ -25,7 +25,7 @@ public record Series(SeriesKey key, String unit, List<Point> points) {
   /// @param effect candidate over baseline minus one, as a cost
   /// @param low end of its interval
   /// @param high end of its interval
-  /// @param pairs behind it; 0 where a file of others did not tell
+  /// @param pairs behind it; 0 where JMH measured by itself
   /// @param standardError of the mean of `ln(candidate/baseline)` over the pairs; none where nobody
   ///     told
   /// @param verdict its word

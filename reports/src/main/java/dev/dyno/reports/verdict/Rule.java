@@ -113,7 +113,7 @@ public record Rule(
   /// all of them where that leaves none.
   Rule upTo(int most) {
     var looks = spending.looks().stream().filter(pairs -> pairs <= most).toList();
-    return looks.isEmpty() || looks.equals(spending.looks())
+    return looks.isEmpty()
         ? this
         : new Rule(
             new Spending(looks),

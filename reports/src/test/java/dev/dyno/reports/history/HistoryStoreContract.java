@@ -72,6 +72,9 @@ abstract class HistoryStoreContract extends NightStoreContract {
     assertThat(store.run(Runs.invalid(1).id()).orElseThrow().estimates()).hasSize(1);
     var series = store.series().getFirst();
     assertThat(series.points()).extracting(Series.Point::at).containsExactly(Runs.FIRST);
+    assertThat(series.points())
+        .singleElement()
+        .matches(it -> it.pairs() == 6 && Double.valueOf(0.004).equals(it.standardError()));
     var mirror = store.mirror();
     mirror.refreshed();
     assertThat(points(mirror)).containsExactly(1);
