@@ -66,6 +66,7 @@ final class Line {
     out.writeLong(operations);
     out.writeLong(used.wallNanos);
     out.writeLong(used.threadCpuNanos);
+    out.writeLong(used.waitedNanos);
     out.writeLong(used.processCpuNanos);
     out.writeLong(used.allocatedBytes);
     out.writeLong(used.gcCount);

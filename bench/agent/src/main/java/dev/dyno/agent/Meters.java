@@ -5,6 +5,7 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
 import java.lang.reflect.Method;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the JVM itself counts. What it cannot tell reads -1.
@@ -20,23 +21,29 @@ final class Meters {
   /// JDK 21.
   private final @Nullable Method total = totalAllocated();
 
+  private final Waits waits = new Waits();
+
   Reading read() {
+    long wall = System.nanoTime();
+    long allocated = allocated(); // before what allocates here
+    List<Thread> workers = Workers.alive();
     return new Reading(
-        System.nanoTime(),
-        workersCpu(),
+        wall,
+        cpu(workers),
+        waits.nanos(workers),
         processCpu(),
-        allocated(),
+        allocated,
         collections(),
         collectionMillis(),
         compiler == null ? -1 : compiler.getTotalCompilationTime());
   }
 
-  private long workersCpu() {
+  private long cpu(List<Thread> workers) {
     if (!threads.isThreadCpuTimeEnabled()) {
       return -1;
     }
     long nanos = 0;
-    for (Thread worker : Workers.alive()) {
+    for (Thread worker : workers) {
       nanos += Math.max(0, threads.getThreadCpuTime(id(worker)));
     }
     return nanos;
@@ -100,10 +107,11 @@ final class Meters {
   /// All meters at one moment, or what they rose by.
   static final class Reading {
 
-    static final Reading ZERO = new Reading(0, 0, 0, 0, 0, 0, 0);
+    static final Reading ZERO = new Reading(0, 0, 0, 0, 0, 0, 0, 0);
 
     final long wallNanos;
     final long threadCpuNanos;
+    final long waitedNanos;
     final long processCpuNanos;
     final long allocatedBytes;
     final long gcCount;
@@ -113,6 +121,7 @@ final class Meters {
     Reading(
         long wallNanos,
         long threadCpuNanos,
+        long waitedNanos,
         long processCpuNanos,
         long allocatedBytes,
         long gcCount,
@@ -120,6 +129,7 @@ final class Meters {
         long compileMillis) {
       this.wallNanos = wallNanos;
       this.threadCpuNanos = threadCpuNanos;
+      this.waitedNanos = waitedNanos;
       this.processCpuNanos = processCpuNanos;
       this.allocatedBytes = allocatedBytes;
       this.gcCount = gcCount;
@@ -131,6 +141,7 @@ final class Meters {
       return new Reading(
           wallNanos - earlier.wallNanos,
           rise(threadCpuNanos, earlier.threadCpuNanos),
+          Math.max(-1, rise(waitedNanos, earlier.waitedNanos)),
           rise(processCpuNanos, earlier.processCpuNanos),
           rise(allocatedBytes, earlier.allocatedBytes),
           rise(gcCount, earlier.gcCount),

@@ -137,6 +137,7 @@ public final class TurnProfiler implements InternalProfiler {
     said.put("jmh", jmhVersion());
     said.put("benchmark", benchmark.getBenchmark());
     said.put("threads", Integer.toString(benchmark.getThreads()));
+    said.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
     said.put("control", own());
     said.put("flags", String.join("\n", ManagementFactory.getRuntimeMXBean().getInputArguments()));
     said.put("warmups", Integer.toString(benchmark.getWarmup().getCount()));

@@ -29,7 +29,7 @@ public final class Words {
   public static final byte WOKEN = 7;
 
   /// Of these words; a coordinator refuses another.
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   private Words() {}
 }

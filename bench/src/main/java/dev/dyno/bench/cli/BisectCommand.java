@@ -71,6 +71,8 @@ final class BisectCommand implements Callable<Integer> {
 
   @Mixin private Course course = new Course();
 
+  @Mixin private LockOption lock = new LockOption();
+
   @Option(
       names = "--patience",
       paramLabel = "TIME",
@@ -175,8 +177,9 @@ final class BisectCommand implements Callable<Integer> {
     }
   }
 
-  private static NightLock lock(Path here) throws IOException, NightLock.Held {
-    return NightLock.take(NightDesk.open(here).folder(), Instant.now(), "dyno bisect, ");
+  private NightLock lock(Path here) throws UsageException, IOException, NightLock.Held {
+    var machine = lock.machine(false);
+    return NightLock.take(NightDesk.open(here).folder(), machine, Instant.now(), "dyno bisect, ");
   }
 
   private Question question(BisectEnds.Ask ask, BisectOracle oracle) throws UsageException {

@@ -8,6 +8,7 @@ import dev.dyno.reports.measurement.TurnOrder;
 import dev.dyno.reports.measurement.WhenUndecided;
 import dev.dyno.reports.policy.GateFile;
 import dev.dyno.reports.verdict.Metric;
+import dev.dyno.reports.verdict.Rule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ record BisectTerms(
     Optional<Qualified> known) {
 
   List<Integer> looks() {
-    return profile.map(RunProfile::looks).orElse(GateCommand.LOOKS);
+    return profile.map(RunProfile::looks).orElse(Rule.LOOKS);
   }
 
   RunProfile.Turns turns() {

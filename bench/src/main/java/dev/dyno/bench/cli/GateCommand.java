@@ -11,6 +11,7 @@ import dev.dyno.profiles.run.RunProfileFile;
 import dev.dyno.reports.measurement.Design;
 import dev.dyno.reports.policy.GateFile;
 import dev.dyno.reports.policy.GateFileException;
+import dev.dyno.reports.verdict.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,6 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 final class GateCommand implements Callable<Integer> {
 
-  static final List<Integer> LOOKS = List.of(4, 6, 8, 12, 16, 24);
   static final RunProfile.Turns TURNS = new RunProfile.Turns(40, 60, Duration.ofMillis(20));
 
   private static final Duration LONGEST = Duration.ofHours(12);
@@ -151,7 +151,7 @@ final class GateCommand implements Callable<Integer> {
     var longest = patience == null ? Plan.PATIENCE : Course.time("--patience", patience);
     var wanted = wanted(file);
     var chosen = chosen();
-    var looks = chosen.map(RunProfile::looks).orElse(LOOKS);
+    var looks = chosen.map(RunProfile::looks).orElse(Rule.LOOKS);
     var turns = chosen.map(RunProfile::turns).orElse(TURNS);
     var folder = dryRun ? Optional.<RunFolder>empty() : Optional.of(RunFolder.open(outFolder()));
     var installation = Installation.running();

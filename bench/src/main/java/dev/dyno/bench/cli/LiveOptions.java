@@ -16,6 +16,8 @@ final class LiveOptions {
 
   private static final Duration USUAL_LENGTH = Duration.ofMillis(20);
 
+  private static final RunProfile.Turns USUAL_TURNS = new RunProfile.Turns(20, 40, USUAL_LENGTH);
+
   /// Cheap ones that are soon warm and lean on different things: a core, memory, short-lived
   /// objects, and two threads that share nothing, and a number. A pair of them spreads by 0.002 to
   /// 0.02. Left out are a map that two threads share (0.035: 12 pairs to a verdict), and those that
@@ -56,11 +58,10 @@ final class LiveOptions {
   @Option(
       names = "--turns",
       paramLabel = "WARMUP+MEASURED[xLENGTH]",
-      defaultValue = "20+40",
       description =
           "live: turns of each fork, of 20 ms where nothing else is said: 40+80x10ms"
-              + " (default: ${DEFAULT-VALUE})")
-  private String turns = "";
+              + " (default: 20+40, or those of --profile)")
+  private @Nullable String turns;
 
   @Option(
       names = "--load",
@@ -101,7 +102,11 @@ final class LiveOptions {
     return load;
   }
 
-  RunProfile.Turns turns() throws UsageException {
+  /// @param profile whose turns they are where nothing else is said
+  RunProfile.Turns turns(Optional<RunProfile> profile) throws UsageException {
+    if (turns == null) {
+      return profile.map(RunProfile::turns).orElse(USUAL_TURNS);
+    }
     var match = TURNS.matcher(turns);
     if (!match.matches()) {
       throw new UsageException("--turns '%s': write such as 40+60, or 40+80x10ms".formatted(turns));

@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
       "Measures, remembers, notices, tells: gates the commit against the last good night's, compares"
           + " the toggles, appends to the history, finds where series change, sends the alerts of"
           + " dyno.yaml, writes index.html, summary.md and nightly.json.",
-      "A night that was killed goes on where it was; two never overlap.",
+      "A night that was killed goes on where it was; two never overlap on a machine.",
       "With --shard, several machines share one night: gate and comparison are split, the matrix is"
           + " measured by the first, each machine qualifies itself, and a commit is good when every"
           + " shard found it so.",
@@ -55,6 +55,8 @@ final class NightlyCommand implements Callable<Integer> {
   @Mixin private Course course = new Course();
 
   @Mixin private ShardOptions shards = new ShardOptions();
+
+  @Mixin private LockOption lock = new LockOption();
 
   @Option(
       names = "--resume",
@@ -131,14 +133,15 @@ final class NightlyCommand implements Callable<Integer> {
         planning.print(planning.plan(), streams.out());
         return ExitCode.PASS.number();
       }
+      var machine = lock.machine(shards.asked());
       var desk = NightDesk.open(project);
-      try (var lock = NightLock.take(desk.folder(), Clock.systemUTC().instant())) {
+      try (var held = NightLock.take(desk.folder(), machine, Clock.systemUTC().instant(), "")) {
         var telling = new NightTelling(streams, json, quiet);
-        lock.dead().ifPresent(who -> telling.say("the night of %s died".formatted(who)));
+        held.dead().ifPresent(who -> telling.say("the night of %s died".formatted(who)));
         var ending = new NightEnding(desk, store, couriers, policy.map(GateFile::acks), telling);
         return night(planning, desk, ending, telling, budget);
-      } catch (NightLock.Held held) {
-        streams.err().println("dyno: " + held.getMessage());
+      } catch (NightLock.Held other) {
+        streams.err().println("dyno: " + other.getMessage());
         return ExitCode.ENVIRONMENT.number();
       }
     } catch (RunProfileException | GateFileException | AlertException | HistoryException wrong) {

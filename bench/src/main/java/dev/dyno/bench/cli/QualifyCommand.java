@@ -8,7 +8,11 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.dyno.bench.machine.MachineReader;
 import dev.dyno.bench.validation.Qualification;
 import dev.dyno.bench.validation.Simulation;
+import dev.dyno.profiles.run.RunProfile;
+import dev.dyno.profiles.run.RunProfileException;
+import dev.dyno.profiles.run.RunProfileFile;
 import dev.dyno.reports.measurement.Machine;
+import dev.dyno.reports.verdict.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,6 +75,13 @@ final class QualifyCommand implements Callable<Integer> {
               + " measurement.json. With --simulate: draws from their pairs with the same code")
   private List<Path> from = new ArrayList<>();
 
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME|FILE",
+      description =
+          "whose looks and, live, turns: such as those of a gate's (default: up to 24 pairs)")
+  private @Nullable String profile;
+
   @Mixin private LiveOptions options = new LiveOptions();
 
   @Mixin private Remembered history = new Remembered();
@@ -118,23 +130,39 @@ final class QualifyCommand implements Callable<Integer> {
           "--verdicts %d and --gates %d: each must be 1 or more".formatted(verdicts, gates));
     }
     options.check();
-    var exit = simulate ? simulated(sizes) : from.isEmpty() ? live(sizes) : pooled();
+    var chosen = chosen();
+    var exit =
+        simulate ? simulated(sizes, chosen) : from.isEmpty() ? live(sizes, chosen) : pooled();
     return exit.number();
   }
 
-  private ExitCode simulated(List<Double> sizes) throws UsageException {
+  private ExitCode simulated(List<Double> sizes, Optional<RunProfile> chosen)
+      throws UsageException {
     var recordings = Recordings.of(from);
     var folder = from.isEmpty() ? folder() : beside();
     if (!from.isEmpty()) {
       recordings.keep(folder.folder());
     }
     var outcome =
-        new Simulation(verdicts, Math.max(1, verdicts / 5), gates, sizes, course.seed())
+        new Simulation(
+                verdicts, Math.max(1, verdicts / 5), gates, sizes, looks(chosen), course.seed())
             .of(recordings.all());
     var sources =
         recordings.all().stream().map(each -> each.state() + ": " + each.provenance()).toList();
     tell(known("simulated", sources, MachineReader.read(), outcome), folder.folder());
     return ExitCode.PASS;
+  }
+
+  private Optional<RunProfile> chosen() throws UsageException {
+    try {
+      return profile == null ? Optional.empty() : Optional.of(RunProfileFile.read(profile));
+    } catch (RunProfileException wrong) {
+      throw new UsageException(String.valueOf(wrong.getMessage()), wrong);
+    }
+  }
+
+  private static List<Integer> looks(Optional<RunProfile> chosen) {
+    return chosen.map(RunProfile::looks).orElse(Rule.LOOKS);
   }
 
   private ExitCode pooled() throws UsageException {
@@ -147,14 +175,15 @@ final class QualifyCommand implements Callable<Integer> {
     return new RunFolder(RunFolder.writable(place()));
   }
 
-  private ExitCode live(List<Double> sizes) throws UsageException {
+  private ExitCode live(List<Double> sizes, Optional<RunProfile> chosen) throws UsageException {
     var order = sharing.order();
     var asked =
         new Qualifying.Asked(
             sizes,
             options.repeats(),
             options.planted(),
-            options.turns(),
+            looks(chosen),
+            options.turns(chosen),
             course.seed(),
             course.budget(LONGEST),
             options.busyLoops());

@@ -6,7 +6,6 @@ import dev.dyno.bench.trial.Trial;
 import dev.dyno.bench.validation.Live;
 import dev.dyno.bench.validation.LiveState;
 import dev.dyno.bench.validation.LiveVerdicts;
-import dev.dyno.bench.validation.Simulation;
 import dev.dyno.bench.variant.Benchmarks;
 import dev.dyno.bench.variant.Jdk;
 import dev.dyno.bench.variant.MeasuredVariant;
@@ -46,11 +45,13 @@ record Qualifying(
   /// @param sizes of slowdowns, as shares
   /// @param repeats verdicts of each benchmark on the same code
   /// @param planted verdicts of each benchmark and size
+  /// @param looks numbers of pairs after which a verdict may fall
   /// @param busyLoops that run beside it
   record Asked(
       List<Double> sizes,
       int repeats,
       int planted,
+      List<Integer> looks,
       Turns turns,
       long seed,
       Duration budget,
@@ -78,7 +79,7 @@ record Qualifying(
               asked.planted(),
               asked.turns(),
               order,
-              Simulation.LOOKS);
+              asked.looks());
       var started = Instant.now();
       var machine = MachineReader.read();
       var measured = new ArrayList<Comparison>();
@@ -130,7 +131,7 @@ record Qualifying(
                 new LiveState(asked.busyLoops()).profile(),
                 order,
                 asked.seed(),
-                Simulation.LOOKS,
+                asked.looks(),
                 List.of(),
                 "none"),
             installation.provenance(),

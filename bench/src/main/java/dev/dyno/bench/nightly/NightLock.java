@@ -1,33 +1,19 @@
 package dev.dyno.bench.nightly;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// Lets one night at a time measure in a project. The system holds the lock for as long as its
-/// process lives, so that a dead one's is free; the file says who it was. Whoever holds it opens
-/// the file no second time: POSIX takes a lock back when its process closes any descriptor of it.
+/// Lets one night at a time measure in a project, and on a machine: another checkout's night would
+/// spoil both as well. The system holds both locks for as long as the process lives.
 public final class NightLock implements AutoCloseable {
-  /// Bytes of the sentence that says who holds it.
-  private static final int MOST = 200;
+  private final LockFile project;
+  private final LockFile machine;
 
-  private final FileChannel channel;
-  private final FileLock lock;
-  private final Optional<String> dead;
-
-  private NightLock(FileChannel channel, FileLock lock, Optional<String> dead) {
-    this.channel = channel;
-    this.lock = lock;
-    this.dead = dead;
+  private NightLock(LockFile project, LockFile machine) {
+    this.project = project;
+    this.machine = machine;
   }
 
   /// Somebody else has it.
@@ -41,57 +27,41 @@ public final class NightLock implements AutoCloseable {
     }
   }
 
-  /// Takes it, or says who has it and since when.
-  public static NightLock take(Path folder, Instant now) throws IOException, Held {
-    return take(folder, now, "");
-  }
-
-  /// The same for something else that measures, which a night would spoil.
+  /// What all checkouts of a machine, and all users, lock.
   ///
-  /// @param who it is, for people: `dyno bisect, `
-  public static NightLock take(Path folder, Instant now, String who) throws IOException, Held {
-    var file = folder.resolve("lock");
-    var channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    var lock = tried(channel);
-    if (lock == null) {
-      channel.close();
-      throw new Held(Files.readString(file).strip());
-    }
-    var before = read(channel);
+  /// @param file made when it is missing; its folder exists
+  /// @param shard whether shards may be beside it: who puts several on one machine means to
+  public record Machine(Path file, boolean shard) {}
+
+  /// Takes it, or says who has it and since when.
+  ///
+  /// @param desk the project's, of [NightDesk]
+  /// @param who measures, for people: `dyno bisect, `; nothing for a night
+  public static NightLock take(Path desk, Machine machine, Instant now, String who)
+      throws IOException, Held {
     var own = "%sprocess %d since %s".formatted(who, ProcessHandle.current().pid(), now);
-    channel.truncate(0);
-    channel.write(ByteBuffer.wrap(own.getBytes(StandardCharsets.UTF_8)), 0);
-    return new NightLock(channel, lock, before.isEmpty() ? Optional.empty() : Optional.of(before));
-  }
-
-  private static String read(FileChannel channel) throws IOException {
-    var bytes = ByteBuffer.allocate(MOST);
-    while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-      // reads on
-    }
-    return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).strip();
-  }
-
-  private static @Nullable FileLock tried(FileChannel channel) throws IOException {
+    var project = LockFile.take(desk.resolve("lock"), own);
     try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException ownProcess) {
-      return null;
+      var whole =
+          machine.shard()
+              ? LockFile.share(machine.file())
+              : LockFile.take(machine.file(), "%s, of %s".formatted(own, desk));
+      return new NightLock(project, whole);
+    } catch (IOException | Held not) {
+      project.close();
+      throw not;
     }
   }
 
-  /// Who held it and died with it.
+  /// Who held it in this project and died with it.
   public Optional<String> dead() {
-    return dead;
+    return project.dead();
   }
 
   @Override
   public void close() throws IOException {
-    try (channel) {
-      channel.truncate(0);
-      lock.release();
+    try (project) {
+      machine.close();
     }
   }
 }

@@ -2,7 +2,8 @@
 /// where a night goes on that was killed. Measures nothing itself. Start reading at [Night].
 ///
 /// ```
-/// .dyno/nightly/lock            who measures now
+/// .dyno/nightly/lock            who measures now in this project
+/// TMP/dyno-night.lock           and on this machine, in any
 /// .dyno/nightly/current         the folder of the night that is not finished
 /// .dyno/nightly/outbox/*.json   nights that the history did not take yet
 /// OUT/night.json                the plan:  Phase …

@@ -1,8 +1,8 @@
 package dev.dyno.bench.trial;
 
+import dev.dyno.agent.KernelName;
 import dev.dyno.bench.machine.Affinity;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,9 +37,6 @@ record SameCore(List<Threads> forks, BitSet all, BitSet core, BitSet other) {
 
   /// Brings nobody anywhere.
   static final SameCore NONE = new SameCore(List.of(), new BitSet(), new BitSet(), new BitSet());
-
-  /// Bytes that the kernel keeps of a thread's name.
-  private static final int KEPT = 15;
 
   /// Between two looks whether a thread was woken.
   private static final long LOOK_NANOS = 50_000;
@@ -115,18 +112,6 @@ record SameCore(List<Threads> forks, BitSet all, BitSet core, BitSet other) {
     }
   }
 
-  /// Whether the kernel may call the thread of this name so: it keeps 15 bytes, and some JVMs leave
-  /// the middle out before.
-  static boolean isShort(String comm, String name) {
-    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length <= KEPT) {
-      return comm.equals(name);
-    }
-    var shortened = new String(bytes, 0, 7, StandardCharsets.UTF_8) + "..";
-    return comm.equals(new String(bytes, 0, KEPT, StandardCharsets.UTF_8))
-        || comm.equals(shortened + new String(bytes, bytes.length - 6, 6, StandardCharsets.UTF_8));
-  }
-
   /// The system's numbers of a fork's threads.
   ///
   /// @param worker the benchmark's own thread
@@ -137,7 +122,7 @@ record SameCore(List<Threads> forks, BitSet all, BitSet core, BitSet other) {
       var workers = new ArrayList<Threads>();
       try (var each = Files.newDirectoryStream(Path.of("/proc/" + crew.pid() + "/task"))) {
         for (var thread : each) {
-          if (isShort(read(thread.resolve("comm")).strip(), crew.name())) {
+          if (KernelName.isShort(read(thread.resolve("comm")).strip(), crew.name())) {
             long number = Long.parseLong(thread.getFileName().toString());
             workers.add(new Threads(crew.pid(), crew.control(), number));
           }

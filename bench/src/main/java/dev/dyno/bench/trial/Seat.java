@@ -131,6 +131,7 @@ final class Seat implements AutoCloseable {
             in.readLong(),
             in.readLong(),
             in.readLong(),
+            in.readLong(),
             in.readLong()));
     sampled();
   }
@@ -162,7 +163,9 @@ final class Seat implements AutoCloseable {
         ProcStat.contextSwitches(pid()),
         flags(),
         turns,
-        latencies);
+        latencies,
+        number("threads"),
+        number("cores"));
   }
 
   /// Without those that name folders and addresses of this run.

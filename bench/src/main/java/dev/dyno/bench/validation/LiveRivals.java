@@ -33,8 +33,8 @@ record LiveRivals(List<Pair> pairs) {
     int cheaper = 0;
     for (int i = 0; i < trials; i++) {
       var some = pairs.subList(i * forks, (i + 1) * forks);
-      var there = some.stream().map(pair -> pair.baseline().costs()).toList();
-      var here = some.stream().map(pair -> pair.candidate().costs()).toList();
+      var there = some.stream().map(pair -> pair.baseline().scoredCosts()).toList();
+      var here = some.stream().map(pair -> pair.candidate().scoredCosts()).toList();
       boolean called = rival.dearer(there, here);
       dearer += called ? 1 : 0;
       cheaper += !called && rival.dearer(here, there) ? 1 : 0;

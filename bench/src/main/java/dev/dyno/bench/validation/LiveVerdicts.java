@@ -10,6 +10,7 @@ import dev.dyno.reports.statistics.TrimmedMean;
 import dev.dyno.reports.verdict.Judge;
 import dev.dyno.reports.verdict.Judgement;
 import dev.dyno.reports.verdict.Metric;
+import dev.dyno.reports.verdict.Rule;
 import dev.dyno.reports.verdict.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -261,7 +262,7 @@ public record LiveVerdicts(List<Measurement> runs) {
   /// it: the pairs of verdicts that fell early would not say what all looks can see.
   public List<Floor> floors() {
     var floors = new ArrayList<Floor>();
-    var looks = runs.isEmpty() ? Simulation.LOOKS : runs.getLast().design().looks();
+    var looks = runs.isEmpty() ? Rule.LOOKS : runs.getLast().design().looks();
     pairs(each -> each.size() == 0 && each.inTurns())
         .forEach(
             (cell, pairs) -> {
@@ -313,7 +314,7 @@ public record LiveVerdicts(List<Measurement> runs) {
   }
 
   private static double[] logRatios(String title, List<Pair> pairs) {
-    return new Judge(Simulation.rule(Simulation.LOOKS, Simulation.NOTHING))
+    return new Judge(Simulation.rule(Rule.LOOKS, Simulation.NOTHING))
         .judge(Drawn.comparison(title, pairs), Metric.TIME)
         .map(it -> it.pairEffects().stream().mapToDouble(Math::log1p).toArray())
         .orElse(new double[0]);

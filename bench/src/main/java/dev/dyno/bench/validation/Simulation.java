@@ -25,11 +25,10 @@ import java.util.stream.IntStream;
 /// @param planted verdicts of each size of each slowdown
 /// @param gates of each state
 /// @param sizes of the slowdowns, as shares
+/// @param looks numbers of pairs after which a verdict may fall
 /// @param seed of every draw
-public record Simulation(int verdicts, int planted, int gates, List<Double> sizes, long seed) {
-
-  /// As `dyno gate` looks.
-  public static final List<Integer> LOOKS = List.of(4, 6, 8, 12, 16, 24);
+public record Simulation(
+    int verdicts, int planted, int gates, List<Double> sizes, List<Integer> looks, long seed) {
 
   private static final double BETWEEN_SESSIONS = 0.005;
 
@@ -42,6 +41,7 @@ public record Simulation(int verdicts, int planted, int gates, List<Double> size
 
   public Simulation {
     sizes = List.copyOf(sizes);
+    looks = List.copyOf(looks);
     if (verdicts < 1 || planted < 1 || gates < 1) {
       throw new IllegalArgumentException(
           "%d verdicts, %d planted, %d gates: need at least one of each"
@@ -77,10 +77,10 @@ public record Simulation(int verdicts, int planted, int gates, List<Double> size
           scores.addAll(rivals.scores(sizes));
           costs.addAll(rivals.costs(ours));
         }
-        floors.add(floor(recording.state(), benchmark, turns, LOOKS, seed));
+        floors.add(floor(recording.state(), benchmark, turns, looks, seed));
       }
       for (double threshold : List.of(0.05, HARDER)) {
-        gateScores.add(new SimulatedGates(recording, threshold, LOOKS).run(gates, seed));
+        gateScores.add(new SimulatedGates(recording, threshold, looks).run(gates, seed));
       }
     }
     scores.addAll(new TwoSpeedScores(this, recordings.getFirst()).scores());
@@ -107,9 +107,9 @@ public record Simulation(int verdicts, int planted, int gates, List<Double> size
       double size,
       double threshold,
       int trials) {
-    var judge = new Judge(rule(threshold));
+    var judge = new Judge(rule(looks, threshold));
     var cell = "%s/%s/%s/%s/%s".formatted(rule, state, benchmark, size, threshold);
-    int most = LOOKS.getLast();
+    int most = looks.getLast();
     var tally =
         IntStream.range(0, trials)
             .parallel()
@@ -123,11 +123,7 @@ public record Simulation(int verdicts, int planted, int gates, List<Double> size
     return judge.judge(Drawn.comparison(benchmark, pairs), Metric.TIME).orElseThrow();
   }
 
-  /// The usual rule with another threshold.
-  static Rule rule(double threshold) {
-    return rule(LOOKS, threshold);
-  }
-
+  /// The usual rule with other looks and another threshold.
   static Rule rule(List<Integer> looks, double threshold) {
     var usual = Rule.of(looks);
     return new Rule(
@@ -236,7 +232,7 @@ public record Simulation(int verdicts, int planted, int gates, List<Double> size
     private double wald(double size, double deviation) {
       double least = 0.5 / trials;
       double missed = Math.clamp(1 - (double) dearer / trials, least, 1 - least);
-      double alpha = Rule.of(LOOKS).alpha();
+      double alpha = Rule.of(Rule.LOOKS).alpha();
       return missed >= 1 - alpha
           ? 1
           : Math.max(1, WaldSprt.whenShifted(alpha, missed, Math.log1p(size), deviation));

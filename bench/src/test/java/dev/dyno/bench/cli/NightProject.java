@@ -110,6 +110,7 @@ record NightProject(Path folder, Path jars) {
     command.addAll(OwnProgram.command(words));
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("JARS", jars.toString());
+    builder.environment().put("DYNO_LOCK", folder.resolveSibling("machine.lock").toString());
     return builder
         .redirectOutput(file(name, "out").toFile())
         .redirectError(file(name, "err").toFile())

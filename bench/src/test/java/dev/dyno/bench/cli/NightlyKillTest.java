@@ -167,6 +167,7 @@ class NightlyKillTest {
       assertThat(second.err())
           .contains(
               "a night is being measured already, by process %d since".formatted(first.pid()));
+      anotherCheckoutOfTheMachineIsToldToo(first);
     } finally {
       first.destroyForcibly().waitFor();
     }
@@ -176,6 +177,18 @@ class NightlyKillTest {
         .contains("the night of process %d since".formatted(first.pid()))
         .contains("died")
         .contains("going on with the night of");
+  }
+
+  private void anotherCheckoutOfTheMachineIsToldToo(Process first) throws Exception {
+    project.git("clone", "-q", ".", "../other");
+    var other = new NightProject(folder.resolve("other"), jars);
+
+    for (var ran : List.of(other.night(), other.night("--shard", "1/2", "--run-id", "n1"))) {
+      assertThat(ran.exit()).as(ran.all()).isEqualTo(6);
+      assertThat(ran.err())
+          .contains("by process %d since".formatted(first.pid()))
+          .contains(project.folder().resolve(".dyno/nightly").toString());
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.dyno.bench.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dyno.agent.KernelName;
 import dev.dyno.bench.machine.Affinity;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -162,7 +163,7 @@ class SameCoreTest {
     "other.long.Benc, false",
   })
   void the_kernel_keeps_fifteen_bytes_of_a_name(String comm, boolean may) {
-    assertThat(SameCore.isShort(comm, WORKER)).isEqualTo(may);
+    assertThat(KernelName.isShort(comm, WORKER)).isEqualTo(may);
   }
 
   private static SameCore pair(Sleeper first, Sleeper second, int index) {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +112,46 @@ class TrialTest {
     assertThat(measured.pairs())
         .extracting(pair -> pair.baseline().turns().getFirst().first())
         .containsExactly(true, false, false, true);
+  }
+
+  /// Two busy loops a core: whoever wants one must wait.
+  @Test
+  void a_turn_says_for_how_long_its_thread_waited_for_a_core_and_that_is_no_cost()
+      throws Exception {
+    var loops = new ArrayList<Thread>();
+    for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+      loops.add(Thread.ofPlatform().daemon().start(TrialTest::spin));
+    }
+    Comparison measured;
+    try {
+      measured =
+          run(plan(TurnOrder.TURNS, List.of(2), planned(BUILD, Map.of(), Map.of())), new Heard());
+    } finally {
+      loops.forEach(Thread::interrupt);
+    }
+
+    for (var pair : measured.pairs()) {
+      for (var fork : List.of(pair.baseline(), pair.candidate())) {
+        assertThat(fork.threads()).isEqualTo(1);
+        assertThat(fork.cores()).isEqualTo(Runtime.getRuntime().availableProcessors());
+        var turns = fork.measured();
+        long waited = turns.stream().mapToLong(Turn::waitedNanos).sum();
+        long used = turns.stream().mapToLong(Turn::threadCpuNanos).sum();
+        long wall = turns.stream().mapToLong(Turn::wallNanos).sum();
+        assertThat(turns).allMatch(turn -> turn.waitedNanos() >= 0);
+        assertThat(waited).isPositive();
+        assertThat((double) (waited + used) / wall).as("a thread's time").isBetween(0.5, 1.05);
+        double own =
+            DoubleStream.of(fork.costs()).sum() / DoubleStream.of(fork.scoredCosts()).sum();
+        assertThat(own).isLessThan(1).isGreaterThanOrEqualTo(0.5 * used / (used + waited));
+      }
+    }
+  }
+
+  private static void spin() {
+    while (!Thread.currentThread().isInterrupted()) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test

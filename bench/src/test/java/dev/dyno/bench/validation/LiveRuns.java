@@ -12,6 +12,7 @@ import dev.dyno.reports.measurement.Surroundings;
 import dev.dyno.reports.measurement.Turn;
 import dev.dyno.reports.measurement.TurnOrder;
 import dev.dyno.reports.measurement.Variant;
+import dev.dyno.reports.verdict.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ public final class LiveRuns {
 
   static Measurement run(
       Instant started, TurnOrder order, LiveState state, List<Comparison> comparisons) {
-    return run(started, order, state, comparisons, Simulation.LOOKS);
+    return run(started, order, state, comparisons, Rule.LOOKS);
   }
 
   private static Measurement run(

@@ -7,6 +7,7 @@ import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.measurement.Measurement;
 import dev.dyno.reports.measurement.TurnOrder;
+import dev.dyno.reports.verdict.Rule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +137,8 @@ class LiveVerdictsTest {
   @Test
   void what_is_drawn_from_a_recording_costs_what_its_pairs_did() {
     var live = new LiveVerdicts(List.of(LiveRuns.quiet(Instant.EPOCH, 4), forks(3)));
-    var drawn = new Simulation(50, 20, 5, List.of(0.1), 1).of(live.recordings("made up"));
+    var drawn =
+        new Simulation(50, 20, 5, List.of(0.1), Rule.LOOKS, 1).of(live.recordings("made up"));
 
     assertThat(of(drawn.scores(), "dyno").getFirst())
         .satisfies(score -> assertThat(score.cpuSeconds()).isCloseTo(score.pairs(), within(1e-6)));

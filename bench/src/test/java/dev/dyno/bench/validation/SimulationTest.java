@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.dyno.reports.statistics.Spending;
 import dev.dyno.reports.verdict.Judge;
 import dev.dyno.reports.verdict.Metric;
+import dev.dyno.reports.verdict.Rule;
 import java.util.List;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
@@ -38,7 +39,7 @@ class SimulationTest {
   void on_a_normal_model_its_power_lies_between_two_formulas() {
     double shift = Math.log1p(0.05);
     double error = SPREAD / Math.sqrt(24);
-    double share = new Spending(Simulation.LOOKS).share(5);
+    double share = new Spending(Rule.LOOKS).share(5);
     double most = NORMAL.cumulativeProbability(shift / error - critical(0.01));
     double t = TDistribution.of(17).inverseSurvivalProbability(0.01 * share);
     double least =
@@ -75,7 +76,7 @@ class SimulationTest {
       for (var benchmark : recording.benchmarks()) {
         var recorded = recording.of(benchmark, "turns").subList(0, 24);
         var whole = IntStream.range(0, 24).mapToObj(i -> Drawn.whole(i, recorded.get(i))).toList();
-        var judge = new Judge(Simulation.rule(0.02));
+        var judge = new Judge(Simulation.rule(Rule.LOOKS, 0.02));
         var said = judge.judge(Drawn.comparison("x", whole), Metric.TIME).orElseThrow();
         var single =
             IntStream.range(0, 24)
@@ -117,12 +118,12 @@ class SimulationTest {
   @Test
   void gates_of_unchanged_code_alarm_in_at_most_one_of_twenty() {
     var recording = Recording.committed().getFirst();
-    var gates = new SimulatedGates(recording, 0.02, Simulation.LOOKS).run(300, 1);
+    var gates = new SimulatedGates(recording, 0.02, Rule.LOOKS).run(300, 1);
 
     assertThat(gates.gates()).isEqualTo(300);
     assertThat(gates.comparisons()).isEqualTo(6);
     assertThat(gates.falseAlarms().low()).isLessThan(0.05);
-    assertThat(gates).isEqualTo(new SimulatedGates(recording, 0.02, Simulation.LOOKS).run(300, 1));
+    assertThat(gates).isEqualTo(new SimulatedGates(recording, 0.02, Rule.LOOKS).run(300, 1));
   }
 
   /// What `dyno qualify --simulate` shows; and the speeds are really there.
@@ -158,7 +159,7 @@ class SimulationTest {
   }
 
   private static Simulation simulation(long seed) {
-    return new Simulation(MANY, MANY, 1, List.of(0.05), seed);
+    return new Simulation(MANY, MANY, 1, List.of(0.05), Rule.LOOKS, seed);
   }
 
   private static Noise normal() {

@@ -7,6 +7,7 @@ import dev.dyno.reports.measurement.Target;
 import dev.dyno.reports.measurement.Variant;
 import dev.dyno.reports.verdict.Judgement;
 import dev.dyno.reports.verdict.PairWorth;
+import dev.dyno.reports.verdict.Waiting;
 import dev.dyno.reports.verdict.WarmUp;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,18 @@ record Section(int number, Comparison comparison, List<MetricRow> rows, Design d
                         speeds.slowCandidate(),
                         speeds.forks(),
                         new Change(speeds.apart()).size()))
+        .orElse("");
+  }
+
+  /// How long its threads waited for a core that others held; empty where that is nothing.
+  String waiting() {
+    return Waiting.of(comparison)
+        .map(
+            waiting ->
+                "Others held the cores for %s of JMH's scores (baseline) and %s (candidate), while its threads were ready to run: time/op is without that."
+                    .formatted(
+                        new Change(waiting.baseline()).size(),
+                        new Change(waiting.candidate()).size()))
         .orElse("");
   }
 

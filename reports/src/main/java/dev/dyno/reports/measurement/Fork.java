@@ -15,6 +15,8 @@ import java.util.Optional;
 /// @param turns warm-up first
 /// @param latencies of single invocations over all turns that count; only of a benchmark that
 ///     samples them
+/// @param threads of the benchmark's own; 0 where nobody said
+/// @param cores that its JVM may use; 0 where nobody said
 public record Fork(
     long pid,
     String jvm,
@@ -23,14 +25,29 @@ public record Fork(
     long contextSwitches,
     List<String> jvmArgs,
     List<Turn> turns,
-    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Latencies> latencies) {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Latencies> latencies,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int threads,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int cores) {
 
   public Fork {
     jvmArgs = List.copyOf(jvmArgs);
     turns = List.copyOf(turns);
   }
 
-  /// Of a benchmark that does not sample.
+  /// Of one that does not say how many threads and cores it has.
+  public Fork(
+      long pid,
+      String jvm,
+      String jmh,
+      String unit,
+      long contextSwitches,
+      List<String> jvmArgs,
+      List<Turn> turns,
+      Optional<Latencies> latencies) {
+    this(pid, jvm, jmh, unit, contextSwitches, jvmArgs, turns, latencies, 0, 0);
+  }
+
+  /// Nor samples.
   public Fork(
       long pid,
       String jvm,
@@ -42,12 +59,25 @@ public record Fork(
     this(pid, jvm, jmh, unit, contextSwitches, jvmArgs, turns, Optional.empty());
   }
 
-  /// Of each turn that counts, what an operation cost; of a throughput, its reciprocal.
+  /// Of each turn that counts, what an operation cost by JMH's score; of a throughput, its
+  /// reciprocal.
+  public double[] scoredCosts() {
+    return measured().stream().mapToDouble(this::scored).toArray();
+  }
+
+  private double scored(Turn turn) {
+    return isThroughput() ? 1 / turn.score() : turn.score();
+  }
+
+  private boolean isThroughput() {
+    return unit.startsWith("ops/");
+  }
+
+  /// The same without what the benchmark's own threads waited for a core that others held
+  /// ([OwnShare]).
   public double[] costs() {
-    boolean dearerWhenLess = unit.startsWith("ops/");
-    return measured().stream()
-        .mapToDouble(turn -> dearerWhenLess ? 1 / turn.score() : turn.score())
-        .toArray();
+    var own = OwnShare.of(this);
+    return measured().stream().mapToDouble(turn -> scored(turn) * own.of(turn)).toArray();
   }
 
   /// The turns that count.

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /// What is compared. Each knows how to read itself off a fork, and which way is dearer.
 public enum Metric {
-  /// Wall time of an operation, or throughput turned around: the score of JMH.
+  /// Wall time of an operation, or throughput turned around: the score of JMH, without what the
+  /// benchmark's own threads waited for a core that others held ([Fork#costs()]).
   TIME("time/op") {
     @Override
     Optional<Double> logRatio(Pair pair) {

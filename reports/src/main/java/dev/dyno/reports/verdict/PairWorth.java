@@ -56,12 +56,11 @@ public record PairWorth(double betweenTurns, double betweenPairs, int turns, Opt
 
   /// Turn by turn; empty where a score is none.
   private static double[] ratios(Pair pair) {
-    var baseline = pair.baseline().measured();
-    var candidate = pair.candidate().measured();
-    double sign = pair.baseline().unit().startsWith("ops/") ? -1 : 1;
-    var ratios = new double[Math.min(baseline.size(), candidate.size())];
+    double[] baseline = pair.baseline().costs();
+    double[] candidate = pair.candidate().costs();
+    var ratios = new double[Math.min(baseline.length, candidate.length)];
     for (int i = 0; i < ratios.length; i++) {
-      ratios[i] = sign * Math.log(candidate.get(i).score() / baseline.get(i).score());
+      ratios[i] = Math.log(candidate[i] / baseline[i]);
       if (!Double.isFinite(ratios[i])) {
         return new double[0];
       }

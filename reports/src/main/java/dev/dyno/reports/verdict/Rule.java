@@ -34,6 +34,9 @@ public record Rule(
     Map<Metric, Double> thresholds,
     boolean oneSpeed) {
 
+  /// The usual numbers of pairs after which a verdict may fall.
+  public static final List<Integer> LOOKS = List.of(4, 6, 8, 12, 16, 24);
+
   private static final double SPENT_EARLY = 0.1;
 
   public Rule {
