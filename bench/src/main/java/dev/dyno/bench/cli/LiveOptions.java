@@ -14,9 +14,11 @@ final class LiveOptions {
 
   private static final Pattern TURNS = Pattern.compile("(\\d{1,4})\\+(\\d{1,4})(?:x(\\d{1,5})ms)?");
 
-  private static final Duration USUAL_LENGTH = Duration.ofMillis(20);
+  /// Many short ones: a core's speed changes from turn to turn, and then has less time to.
+  private static final RunProfile.Turns USUAL_TURNS =
+      new RunProfile.Turns(40, 120, Duration.ofMillis(10));
 
-  private static final RunProfile.Turns USUAL_TURNS = new RunProfile.Turns(20, 40, USUAL_LENGTH);
+  private static final Duration USUAL_LENGTH = Duration.ofMillis(20);
 
   /// Cheap ones that are soon warm and lean on different things: a core, memory, short-lived
   /// objects, and two threads that share nothing, and a number. A pair of them spreads by 0.002 to
@@ -60,7 +62,7 @@ final class LiveOptions {
       paramLabel = "WARMUP+MEASURED[xLENGTH]",
       description =
           "live: turns of each fork, of 20 ms where nothing else is said: 40+80x10ms"
-              + " (default: 20+40, or those of --profile)")
+              + " (default: 40+120x10ms, or those of --profile)")
   private @Nullable String turns;
 
   @Option(

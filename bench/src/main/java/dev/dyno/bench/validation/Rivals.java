@@ -77,7 +77,7 @@ record Rivals(
     boolean reached = false;
     for (int k = 0; k < MORE.size() && !reached; k++) {
       forks = MORE.get(k);
-      reached = dearer(rival, forks, own.planted(), SEARCH_TRIALS) >= own.share() * SEARCH_TRIALS;
+      reached = reaches(rival, forks, own);
     }
     return new Cost(
         state,
@@ -93,17 +93,25 @@ record Rivals(
         reached);
   }
 
+  /// Whether it calls as many dearer as we do; asked no longer than that may still be.
+  private boolean reaches(Rival rival, int forks, Score own) {
+    double bearable = (1 - own.share()) * SEARCH_TRIALS;
+    int missed = 0;
+    for (int i = 0; i < SEARCH_TRIALS && missed <= bearable; i++) {
+      missed += dearer(rival, forks, own.planted()) ? 0 : 1;
+    }
+    return missed <= bearable;
+  }
+
   private int dearer(Rival rival, int forks, double size, int verdicts) {
-    return (int)
-        IntStream.range(0, verdicts)
-            .filter(
-                _ -> {
-                  var there = new ArrayList<double[]>();
-                  var here = new ArrayList<double[]>();
-                  draw(forks, size, there, here);
-                  return rival.dearer(there, here);
-                })
-            .count();
+    return (int) IntStream.range(0, verdicts).filter(_ -> dearer(rival, forks, size)).count();
+  }
+
+  private boolean dearer(Rival rival, int forks, double size) {
+    var there = new ArrayList<double[]>();
+    var here = new ArrayList<double[]>();
+    draw(forks, size, there, here);
+    return rival.dearer(there, here);
   }
 
   private void draw(int forks, double size, List<double[]> there, List<double[]> here) {
