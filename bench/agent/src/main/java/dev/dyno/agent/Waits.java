@@ -43,6 +43,7 @@ final class Waits {
     for (RandomAccessFile file : files) {
       file.close();
     }
+    told = false; // and so it stays when a file is gone, until the threads are others
     known = workers;
     List<RandomAccessFile> found = new ArrayList<>();
     files = found;

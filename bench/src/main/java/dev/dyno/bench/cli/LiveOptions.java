@@ -14,15 +14,14 @@ final class LiveOptions {
 
   private static final Pattern TURNS = Pattern.compile("(\\d{1,4})\\+(\\d{1,4})(?:x(\\d{1,5})ms)?");
 
-  /// Many short ones: a core's speed changes from turn to turn, and then has less time to.
-  private static final RunProfile.Turns USUAL_TURNS =
-      new RunProfile.Turns(40, 120, Duration.ofMillis(10));
-
   private static final Duration USUAL_LENGTH = Duration.ofMillis(20);
+
+  /// Fewer than those of a gate, so that what is said of the machine is no better than a gate's.
+  private static final RunProfile.Turns USUAL_TURNS = new RunProfile.Turns(20, 40, USUAL_LENGTH);
 
   /// Cheap ones that are soon warm and lean on different things: a core, memory, short-lived
   /// objects, and two threads that share nothing, and a number. A pair of them spreads by 0.002 to
-  /// 0.02. Left out are a map that two threads share (0.035: 12 pairs to a verdict), and those that
+  /// 0.05. Left out are a map that two threads share (0.035: 12 pairs to a verdict), and those that
   /// hand over from thread to thread: their forks are fast or slow by luck (0.12), and few verdicts
   /// fall within 24 pairs.
   private static final String USUAL =
@@ -62,7 +61,7 @@ final class LiveOptions {
       paramLabel = "WARMUP+MEASURED[xLENGTH]",
       description =
           "live: turns of each fork, of 20 ms where nothing else is said: 40+80x10ms"
-              + " (default: 40+120x10ms, or those of --profile)")
+              + " (default: 20+40, or those of --profile)")
   private @Nullable String turns;
 
   @Option(

@@ -12,7 +12,7 @@ final class LockOption {
       names = "--lock",
       paramLabel = "FILE",
       description =
-          "one for all that measure on this machine: containers share it by a mount (default: the"
+          "one for all nights and bisections of this machine; containers share it by a mount (default: the"
               + " variable DYNO_LOCK, else dyno-night.lock in the system's temporary folder)",
       defaultValue = "${env:DYNO_LOCK:-${sys:java.io.tmpdir}/dyno-night.lock}")
   private Path lock = Path.of("dyno-night.lock");

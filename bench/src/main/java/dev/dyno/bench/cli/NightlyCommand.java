@@ -135,7 +135,11 @@ final class NightlyCommand implements Callable<Integer> {
       }
       var machine = lock.machine(shards.asked());
       var desk = NightDesk.open(project);
-      try (var held = NightLock.take(desk.folder(), machine, Clock.systemUTC().instant(), "")) {
+      var now = Clock.systemUTC().instant();
+      try (var held =
+          deliver
+              ? NightLock.ofProject(desk.folder(), now)
+              : NightLock.take(desk.folder(), machine, now, "")) {
         var telling = new NightTelling(streams, json, quiet);
         held.dead().ifPresent(who -> telling.say("the night of %s died".formatted(who)));
         var ending = new NightEnding(desk, store, couriers, policy.map(GateFile::acks), telling);

@@ -130,6 +130,10 @@ final class QualifyCommand implements Callable<Integer> {
           "--verdicts %d and --gates %d: each must be 1 or more".formatted(verdicts, gates));
     }
     options.check();
+    if (profile != null && !simulate && !from.isEmpty()) {
+      throw new UsageException(
+          "--profile changes nothing in what --from has measured: leave it out");
+    }
     var chosen = chosen();
     var exit =
         simulate ? simulated(sizes, chosen) : from.isEmpty() ? live(sizes, chosen) : pooled();

@@ -38,8 +38,13 @@ final class LockFile implements AutoCloseable {
   /// @param own who takes it, for people
   static LockFile take(Path file, String own) throws IOException, NightLock.Held {
     var taken = take(file, false);
-    taken.channel.write(ByteBuffer.wrap(own.getBytes(StandardCharsets.UTF_8)), 0);
-    return taken;
+    try {
+      taken.channel.write(ByteBuffer.wrap(own.getBytes(StandardCharsets.UTF_8)), 0);
+      return taken;
+    } catch (IOException full) {
+      taken.channel.close();
+      throw full;
+    }
   }
 
   /// Takes it beside others that share it, who are not named; or says who has it alone.
@@ -53,7 +58,7 @@ final class LockFile implements AutoCloseable {
       var lock = tried(channel, shared);
       var said = read(channel);
       if (lock == null) {
-        throw new NightLock.Held(said.isEmpty() ? "shards of a night" : said);
+        throw new NightLock.Held(said.isEmpty() ? "another that measures here" : said);
       }
       channel.truncate(0);
       return new LockFile(channel, lock, said.isEmpty() ? Optional.empty() : Optional.of(said));
@@ -67,12 +72,11 @@ final class LockFile implements AutoCloseable {
   private static FileChannel open(Path file) throws IOException {
     try {
       Files.createFile(file);
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
     } catch (FileAlreadyExistsException there) {
       // as most nights
     }
-    if (Files.isSymbolicLink(file)) {
-      throw new FileSystemException(file.toString(), null, "is a link: delete it");
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileSystemException(file.toString(), null, "is no file: delete it");
     }
     return FileChannel.open(
         file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
@@ -83,7 +87,9 @@ final class LockFile implements AutoCloseable {
     while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
       // reads on
     }
-    return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).strip();
+    return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8)
+        .replaceAll("\\p{Cntrl}", " ") // whoever wrote it
+        .strip();
   }
 
   private static @Nullable FileLock tried(FileChannel channel, boolean shared) throws IOException {
@@ -91,6 +97,16 @@ final class LockFile implements AutoCloseable {
       return channel.tryLock(0, Long.MAX_VALUE, shared);
     } catch (OverlappingFileLockException ownProcess) {
       return null;
+    }
+  }
+
+  /// Lets every user of the machine take it. Only who made it may say so.
+  static void openToAll(Path file) throws IOException {
+    try {
+      Files.createFile(file);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+    } catch (FileAlreadyExistsException there) {
+      // as most nights
     }
   }
 

@@ -9,9 +9,9 @@ import java.util.Optional;
 /// spoil both as well. The system holds both locks for as long as the process lives.
 public final class NightLock implements AutoCloseable {
   private final LockFile project;
-  private final LockFile machine;
+  private final Optional<LockFile> machine;
 
-  private NightLock(LockFile project, LockFile machine) {
+  private NightLock(LockFile project, Optional<LockFile> machine) {
     this.project = project;
     this.machine = machine;
   }
@@ -39,18 +39,27 @@ public final class NightLock implements AutoCloseable {
   /// @param who measures, for people: `dyno bisect, `; nothing for a night
   public static NightLock take(Path desk, Machine machine, Instant now, String who)
       throws IOException, Held {
-    var own = "%sprocess %d since %s".formatted(who, ProcessHandle.current().pid(), now);
-    var project = LockFile.take(desk.resolve("lock"), own);
-    try {
-      var whole =
-          machine.shard()
-              ? LockFile.share(machine.file())
-              : LockFile.take(machine.file(), "%s, of %s".formatted(own, desk));
-      return new NightLock(project, whole);
+    var own = who + own(now);
+    LockFile.openToAll(machine.file());
+    var whole =
+        machine.shard()
+            ? LockFile.share(machine.file())
+            : LockFile.take(machine.file(), "%s, of %s".formatted(own, desk));
+    try { // last, since it says who died here
+      return new NightLock(LockFile.take(desk.resolve("lock"), own), Optional.of(whole));
     } catch (IOException | Held not) {
-      project.close();
+      whole.close();
       throw not;
     }
+  }
+
+  /// The project's alone: for who measures nothing.
+  public static NightLock ofProject(Path desk, Instant now) throws IOException, Held {
+    return new NightLock(LockFile.take(desk.resolve("lock"), own(now)), Optional.empty());
+  }
+
+  private static String own(Instant now) {
+    return "process %d since %s".formatted(ProcessHandle.current().pid(), now);
   }
 
   /// Who held it in this project and died with it.
@@ -61,7 +70,9 @@ public final class NightLock implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (project) {
-      machine.close();
+      if (machine.isPresent()) {
+        machine.get().close();
+      }
     }
   }
 }

@@ -86,7 +86,7 @@ public record Recording(String schema, String state, String provenance, List<Rec
 
     /// Whether a pair has what is recorded: as many costs on either side, positive and finite.
     static boolean isIn(Pair pair) {
-      return areMatched(costs(pair.baseline()), costs(pair.candidate()));
+      return areMatched(costs(pair, pair.baseline()), costs(pair, pair.candidate()));
     }
 
     /// Of a pair with the same code twice, which has that; five digits of every number.
@@ -100,12 +100,12 @@ public record Recording(String schema, String state, String provenance, List<Rec
           0,
           rounded(pair.surroundings().seconds()),
           rounded(LiveCost.cpuSeconds(List.of(pair))),
-          costs(pair.baseline()),
-          costs(pair.candidate()));
+          costs(pair, pair.baseline()),
+          costs(pair, pair.candidate()));
     }
 
-    private static List<Double> costs(Fork fork) {
-      return Arrays.stream(fork.costs()).map(Recorded::rounded).boxed().toList();
+    private static List<Double> costs(Pair pair, Fork side) {
+      return Arrays.stream(pair.costs(side)).map(Recorded::rounded).boxed().toList();
     }
 
     private static double rounded(double value) {

@@ -95,7 +95,7 @@ record Rivals(
 
   /// Whether it calls as many dearer as we do; asked no longer than that may still be.
   private boolean reaches(Rival rival, int forks, Score own) {
-    double bearable = (1 - own.share()) * SEARCH_TRIALS;
+    double bearable = SEARCH_TRIALS - own.share() * SEARCH_TRIALS;
     int missed = 0;
     for (int i = 0; i < SEARCH_TRIALS && missed <= bearable; i++) {
       missed += dearer(rival, forks, own.planted()) ? 0 : 1;

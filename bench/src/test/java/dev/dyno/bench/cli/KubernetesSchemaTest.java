@@ -100,7 +100,11 @@ class KubernetesSchemaTest {
             .redirectErrorStream(true)
             .redirectOutput(out.toFile())
             .start();
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("ended in time").isTrue();
-    return Files.readString(out).strip();
+    try {
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("ended in time").isTrue();
+      return Files.readString(out).strip();
+    } finally {
+      process.destroyForcibly();
+    }
   }
 }

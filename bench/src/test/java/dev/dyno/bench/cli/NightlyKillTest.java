@@ -183,6 +183,8 @@ class NightlyKillTest {
     project.git("clone", "-q", ".", "../other");
     var other = new NightProject(folder.resolve("other"), jars);
 
+    var delivered = other.dyno("nightly", "--deliver");
+    assertThat(delivered.exit()).as("measures nothing: %s", delivered.all()).isZero();
     for (var ran : List.of(other.night(), other.night("--shard", "1/2", "--run-id", "n1"))) {
       assertThat(ran.exit()).as(ran.all()).isEqualTo(6);
       assertThat(ran.err())

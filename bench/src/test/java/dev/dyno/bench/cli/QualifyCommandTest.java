@@ -32,6 +32,7 @@ class QualifyCommandTest {
     "--from nowhere, no live run of dyno qualify",
     "--planted 0, no list of slowdowns",
     "--profile nowhere.yaml, nowhere.yaml",
+    "--profile smoke --from nowhere, changes nothing",
   })
   void nonsense_is_a_usage_error(String words, String told) {
     assertThat(qualify(words.split(" ", -1))).isEqualTo(2);

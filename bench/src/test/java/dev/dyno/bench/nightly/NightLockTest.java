@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ class NightLockTest {
     assertThat(asked("one", "shard")).isEqualTo(HELD);
     assertThat(asked("two", "shard")).isEqualTo(HELD);
 
-    assertThat(asked("three", "")).contains("by shards of a night");
+    assertThat(asked("three", "")).contains("by another that measures here");
     assertThat(asked("one", "shard")).as("the same checkout").contains("by process");
   }
 
@@ -85,6 +86,8 @@ class NightLockTest {
       throws Exception {
     try (var _ = NightLock.take(desk("one"), machine(false), Instant.EPOCH, "")) {
       assertThat(Files.getPosixFilePermissions(machine)).hasSize(6);
+      assertThat(Files.getPosixFilePermissions(desk("one").resolve("lock")))
+          .doesNotContain(PosixFilePermission.OTHERS_WRITE);
     }
     var precious = Files.writeString(folder.resolve("precious"), "mine");
     Files.delete(machine);

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,8 +115,7 @@ class TrialTest {
 
   /// Two busy loops a core: whoever wants one must wait.
   @Test
-  void a_turn_says_for_how_long_its_thread_waited_for_a_core_and_that_is_no_cost()
-      throws Exception {
+  void a_turn_says_for_how_long_its_thread_waited_for_a_core() throws Exception {
     var loops = new ArrayList<Thread>();
     for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
       loops.add(Thread.ofPlatform().daemon().start(TrialTest::spin));
@@ -141,9 +139,6 @@ class TrialTest {
         assertThat(turns).allMatch(turn -> turn.waitedNanos() >= 0);
         assertThat(waited).isPositive();
         assertThat((double) (waited + used) / wall).as("a thread's time").isBetween(0.5, 1.05);
-        double own =
-            DoubleStream.of(fork.costs()).sum() / DoubleStream.of(fork.scoredCosts()).sum();
-        assertThat(own).isLessThan(1).isGreaterThanOrEqualTo(0.5 * used / (used + waited));
       }
     }
   }

@@ -73,11 +73,14 @@ public record Fork(
     return unit.startsWith("ops/");
   }
 
-  /// The same without what the benchmark's own threads waited for a core that others held
-  /// ([OwnShare]).
-  public double[] costs() {
-    var own = OwnShare.of(this);
-    return measured().stream().mapToDouble(turn -> scored(turn) * own.of(turn)).toArray();
+  /// The same without what its threads waited for a core; only where [OwnShare] knows that.
+  double[] ownCosts() {
+    double[] costs = scoredCosts();
+    double[] shares = OwnShare.of(this);
+    for (int i = 0; i < costs.length; i++) {
+      costs[i] *= shares[i];
+    }
+    return costs;
   }
 
   /// The turns that count.

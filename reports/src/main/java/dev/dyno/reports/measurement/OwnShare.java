@@ -6,15 +6,20 @@ import java.util.Map;
 /// and waited for a core. On a machine that does nothing else, that is next to all; beside busy
 /// loops it is half, and the rest comes in slices of the scheduler, which say nothing of the code.
 ///
-/// What a thread blocks, sleeps, or stands still for a collector is its own. A wait is only taken
-/// off where all threads of the JVM could have had a core at once, so that it is the doing of
-/// others; and never more than would leave the CPU time that was used.
+/// What a thread blocks, sleeps, or stands still for a collector is its own, and never less is left
+/// than the CPU time that was used. A wait is only taken off where it is the doing of others: see
+/// [#isKnown(Fork)].
 ///
-/// @param nanosPerOperation of thread time, by a score of 1; 0 where nothing may be taken off
+/// @param nanosPerOperation of thread time, by a score of 1
 /// @param inverse whether a higher score is less time
 record OwnShare(double nanosPerOperation, boolean inverse) {
 
-  private static final OwnShare ALL = new OwnShare(0, false);
+  /// Of what was waited, what the JVM's other threads may have used at most: each nanosecond of
+  /// theirs may be one of its own waits, and work that they do waits unseen.
+  private static final double OTHERS = 1.0 / 3;
+
+  /// CPU time and waits over the time that JMH timed: beyond it, they were set-up's.
+  private static final double UNTIMED = 1.3;
 
   private static final Map<String, Double> NANOS =
       Map.of(
@@ -26,44 +31,54 @@ record OwnShare(double nanosPerOperation, boolean inverse) {
           "hr", 3600e9,
           "day", 86_400e9);
 
-  /// Of all turns of a fork.
-  static OwnShare of(Fork fork) {
+  private static OwnShare in(Fork fork) {
     boolean inverse = fork.unit().startsWith("ops/");
     var unit = inverse ? fork.unit().substring(4) : fork.unit().replaceFirst("/op$", "");
     double nanos = NANOS.getOrDefault(unit, 0.0);
-    return nanos > 0 && everyThreadHasACore(fork)
-        ? new OwnShare(inverse ? nanos * fork.threads() : nanos, inverse)
-        : ALL;
+    return new OwnShare(inverse ? nanos * fork.threads() : nanos, inverse);
   }
 
-  /// The benchmark's own, and as many as the others' CPU time keeps busy.
-  private static boolean everyThreadHasACore(Fork fork) {
-    long wall = 0;
+  /// Whether the waits of a fork are known, and those of what JMH timed, and others' doing: its
+  /// threads are no more than its cores, and the JVM's others used little CPU time beside so much
+  /// waiting.
+  static boolean isKnown(Fork fork) {
+    var share = in(fork);
+    double timed = 0;
+    long waited = 0;
+    long used = 0;
     long others = 0;
     for (var turn : fork.measured()) {
-      if (turn.processCpuNanos() < 0 || turn.threadCpuNanos() < 0) {
+      if (turn.waitedNanos() < 0 || turn.threadCpuNanos() < 0 || turn.processCpuNanos() < 0) {
         return false;
       }
-      wall += turn.wallNanos();
+      timed += share.timed(turn);
+      waited += turn.waitedNanos();
+      used += turn.threadCpuNanos();
       others += turn.processCpuNanos() - turn.threadCpuNanos();
     }
     return fork.threads() > 0
-        && wall > 0
-        && fork.threads() + (double) others / wall <= fork.cores() + SPARE;
+        && fork.threads() <= fork.cores()
+        && waited > 0
+        && others <= OTHERS * waited
+        && used + waited <= UNTIMED * timed;
   }
 
-  /// For the control thread of JMH and the ticks of a clock.
-  private static final double SPARE = 0.2;
+  /// The share of each of its turns that counts.
+  ///
+  /// @return each above 0, at most 1
+  static double[] of(Fork fork) {
+    var share = in(fork);
+    return fork.measured().stream().mapToDouble(share::of).toArray();
+  }
 
-  /// Above 0, at most 1.
-  double of(Turn turn) {
-    double all =
-        nanosPerOperation * (inverse ? 1 / turn.score() : turn.score()) * turn.operations();
-    if (!(all > 0) || turn.waitedNanos() <= 0) {
-      return 1;
-    }
-    double used = turn.threadCpuNanos() / all;
-    double kept = 1 - turn.waitedNanos() / all;
+  private double timed(Turn turn) {
+    return nanosPerOperation * (inverse ? 1 / turn.score() : turn.score()) * turn.operations();
+  }
+
+  private double of(Turn turn) {
+    double timed = timed(turn);
+    double used = turn.threadCpuNanos() / timed;
+    double kept = 1 - turn.waitedNanos() / timed;
     double own = Math.min(1, Math.max(used, kept));
     return own > 0 ? own : 1;
   }

@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 /// What is compared. Each knows how to read itself off a fork, and which way is dearer.
 public enum Metric {
   /// Wall time of an operation, or throughput turned around: the score of JMH, without what the
-  /// benchmark's own threads waited for a core that others held ([Fork#costs()]).
+  /// benchmark's own threads waited for a core that others held ([Pair#costs(Fork)]).
   TIME("time/op") {
     @Override
     Optional<Double> logRatio(Pair pair) {
-      double[] baseline = pair.baseline().costs();
-      double[] candidate = pair.candidate().costs();
+      double[] baseline = pair.costs(pair.baseline());
+      double[] candidate = pair.costs(pair.candidate());
       int rounds = Math.min(baseline.length, candidate.length);
       boolean sameUnit = pair.baseline().unit().equals(pair.candidate().unit());
       if (rounds == 0 || !sameUnit || !positive(baseline) || !positive(candidate)) {
@@ -37,13 +37,24 @@ public enum Metric {
 
     @Override
     double shown(Fork fork) {
-      double cost = median(fork.costs());
+      return inUnit(fork, median(fork.scoredCosts()));
+    }
+
+    @Override
+    double shown(List<Pair> pairs, Function<Pair, Fork> side) {
+      return median(
+          pairs.stream()
+              .mapToDouble(pair -> inUnit(side.apply(pair), median(pair.costs(side.apply(pair)))))
+              .toArray());
+    }
+
+    private static double inUnit(Fork fork, double cost) {
       return fork.unit().startsWith("ops/") ? 1 / cost : cost;
     }
 
     @Override
     double level(Fork fork) {
-      return Math.log(median(fork.costs()));
+      return Math.log(median(fork.scoredCosts()));
     }
 
     @Override

@@ -56,8 +56,8 @@ public record PairWorth(double betweenTurns, double betweenPairs, int turns, Opt
 
   /// Turn by turn; empty where a score is none.
   private static double[] ratios(Pair pair) {
-    double[] baseline = pair.baseline().costs();
-    double[] candidate = pair.candidate().costs();
+    double[] baseline = pair.costs(pair.baseline());
+    double[] candidate = pair.costs(pair.candidate());
     var ratios = new double[Math.min(baseline.length, candidate.length)];
     for (int i = 0; i < ratios.length; i++) {
       ratios[i] = Math.log(candidate[i] / baseline[i]);

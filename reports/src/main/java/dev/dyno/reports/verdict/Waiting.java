@@ -30,7 +30,7 @@ public record Waiting(double baseline, double candidate) {
     int turns = 0;
     for (var pair : comparison.pairs()) {
       double[] scored = side.apply(pair).scoredCosts();
-      double[] own = side.apply(pair).costs();
+      double[] own = pair.costs(side.apply(pair));
       for (int i = 0; i < own.length; i++) {
         double share = 1 - own[i] / scored[i];
         sum += Double.isFinite(share) ? share : 0;

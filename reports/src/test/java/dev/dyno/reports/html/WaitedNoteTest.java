@@ -22,7 +22,7 @@ class WaitedNoteTest {
                 pair ->
                     new Pair(
                         pair.index(),
-                        pair.baseline(),
+                        waited(pair.baseline()),
                         waited(pair.candidate()),
                         pair.surroundings()))
             .toList();
@@ -30,7 +30,7 @@ class WaitedNoteTest {
 
     assertThat(Section.of(1, old, List.of(), measurement.design()).waiting()).isEmpty();
     assertThat(Section.of(1, some, List.of(), measurement.design()).waiting())
-        .matches(".*for 0[.0]*\\W%.*\\(baseline\\) and 20[.0]*\\W%.*");
+        .matches(".*for 20[.0]*\\W%.*\\(baseline\\) and 20[.0]*\\W%.*");
   }
 
   /// In the fixture, a thread runs in four fifths of its time.
@@ -57,7 +57,7 @@ class WaitedNoteTest {
         old.wallNanos(),
         old.threadCpuNanos(),
         old.wallNanos() / 5,
-        old.processCpuNanos(),
+        old.threadCpuNanos(),
         old.allocatedBytes(),
         old.gcCount(),
         old.gcMillis(),
