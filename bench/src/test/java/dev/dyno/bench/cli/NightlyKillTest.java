@@ -160,6 +160,7 @@ class NightlyKillTest {
           && !Files.readString(project.file("killed", "err")).contains("gate: dyno gate")) {
         first.waitFor(20, TimeUnit.MILLISECONDS);
       }
+      halt(first); // so that it is not over before the others have asked
 
       var second = project.night();
 
@@ -177,6 +178,11 @@ class NightlyKillTest {
         .contains("the night of process %d since".formatted(first.pid()))
         .contains("died")
         .contains("going on with the night of");
+  }
+
+  private static void halt(Process process) throws Exception {
+    assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor())
+        .isZero();
   }
 
   private void anotherCheckoutOfTheMachineIsToldToo(Process first) throws Exception {
