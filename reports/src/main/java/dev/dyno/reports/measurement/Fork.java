@@ -69,7 +69,8 @@ public record Fork(
     return isThroughput() ? 1 / turn.score() : turn.score();
   }
 
-  private boolean isThroughput() {
+  /// Whether a higher score is less time.
+  boolean isThroughput() {
     return unit.startsWith("ops/");
   }
 

@@ -32,7 +32,7 @@ record OwnShare(double nanosPerOperation, boolean inverse) {
           "day", 86_400e9);
 
   private static OwnShare in(Fork fork) {
-    boolean inverse = fork.unit().startsWith("ops/");
+    boolean inverse = fork.isThroughput();
     var unit = inverse ? fork.unit().substring(4) : fork.unit().replaceFirst("/op$", "");
     double nanos = NANOS.getOrDefault(unit, 0.0);
     return new OwnShare(inverse ? nanos * fork.threads() : nanos, inverse);
