@@ -90,7 +90,7 @@ public final class TurnProfiler implements InternalProfiler {
   @Override
   public Collection<? extends Result<?>> afterIteration(
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-    Meters.Reading used = meters.read().minus(before);
+    Meters.Reading used = meters.since(before);
     Line open = line;
     if (open == null) {
       throw new IllegalStateException("an iteration ended that never began");

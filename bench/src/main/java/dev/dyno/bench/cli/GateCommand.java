@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 final class GateCommand implements Callable<Integer> {
 
-  static final RunProfile.Turns TURNS = new RunProfile.Turns(40, 60, Duration.ofMillis(20));
+  static final RunProfile.Turns TURNS = new RunProfile.Turns(60, 120, Duration.ofMillis(10));
 
   private static final Duration LONGEST = Duration.ofHours(12);
 
@@ -79,7 +79,7 @@ final class GateCommand implements Callable<Integer> {
   @Option(
       names = "--profile",
       paramLabel = "NAME|FILE",
-      description = "whose looks and turns (default: up to 24 pairs of 100 turns of 20 ms)")
+      description = "whose looks and turns (default: up to 24 pairs of 60+120 turns of 10 ms)")
   private @Nullable String profile;
 
   @Mixin private Sharing sharing = new Sharing();

@@ -14,10 +14,7 @@ final class LiveOptions {
 
   private static final Pattern TURNS = Pattern.compile("(\\d{1,4})\\+(\\d{1,4})(?:x(\\d{1,5})ms)?");
 
-  private static final Duration USUAL_LENGTH = Duration.ofMillis(20);
-
-  /// Fewer than those of a gate, so that what is said of the machine is no better than a gate's.
-  private static final RunProfile.Turns USUAL_TURNS = new RunProfile.Turns(20, 40, USUAL_LENGTH);
+  private static final Duration USUAL_LENGTH = Duration.ofMillis(10);
 
   /// Cheap ones that are soon warm and lean on different things: a core, memory, short-lived
   /// objects, and two threads that share nothing, and a number. A pair of them spreads by 0.002 to
@@ -60,8 +57,8 @@ final class LiveOptions {
       names = "--turns",
       paramLabel = "WARMUP+MEASURED[xLENGTH]",
       description =
-          "live: turns of each fork, of 20 ms where nothing else is said: 40+80x10ms"
-              + " (default: 20+40, or those of --profile)")
+          "live: turns of each fork, of 10 ms where nothing else is said: 40+80x20ms"
+              + " (default: those of a gate, 60+120, or of --profile)")
   private @Nullable String turns;
 
   @Option(
@@ -106,11 +103,12 @@ final class LiveOptions {
   /// @param profile whose turns they are where nothing else is said
   RunProfile.Turns turns(Optional<RunProfile> profile) throws UsageException {
     if (turns == null) {
-      return profile.map(RunProfile::turns).orElse(USUAL_TURNS);
+      return profile.map(RunProfile::turns).orElse(GateCommand.TURNS);
     }
     var match = TURNS.matcher(turns);
     if (!match.matches()) {
-      throw new UsageException("--turns '%s': write such as 40+60, or 40+80x10ms".formatted(turns));
+      throw new UsageException(
+          "--turns '%s': write such as 60+120, or 40+80x20ms".formatted(turns));
     }
     try {
       return new RunProfile.Turns(

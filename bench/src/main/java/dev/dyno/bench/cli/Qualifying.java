@@ -17,6 +17,7 @@ import dev.dyno.reports.measurement.Measurement;
 import dev.dyno.reports.measurement.Pair;
 import dev.dyno.reports.measurement.Qualified;
 import dev.dyno.reports.measurement.TurnOrder;
+import dev.dyno.reports.verdict.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,20 @@ record Qualifying(
       Turns turns,
       long seed,
       Duration budget,
-      int busyLoops) {}
+      int busyLoops) {
+
+    /// Whether it has no more pairs than a gate, no more turns that count and no more time in them:
+    /// what it finds of this machine is shown on the first page of every gate.
+    boolean promisesNoMore() {
+      return looks.getLast() <= Rule.LOOKS.getLast()
+          && turns.measured() <= GateCommand.TURNS.measured()
+          && measured(turns).compareTo(measured(GateCommand.TURNS)) <= 0;
+    }
+
+    private static Duration measured(Turns turns) {
+      return turns.length().multipliedBy(turns.measured());
+    }
+  }
 
   /// What is done with a run before an interruption may end this process.
   interface Conclusion {
@@ -65,12 +79,16 @@ record Qualifying(
   }
 
   /// Measures part after part, and remembers each part's comparisons of the same code before the
-  /// next begins: whatever ends it, what was measured counts.
+  /// next begins: whatever ends it, what was measured counts. More than a gate sees is not
+  /// remembered.
   ExitCode run(Asked asked, RunFolder folder, Remembered history, Conclusion conclusion)
       throws IOException, UsageException {
     try (var interruption = Interruption.listen();
         var work = Work.open();
         var _ = BusyLoops.start(asked.busyLoops())) {
+      if (!asked.promisesNoMore()) {
+        say("more pairs or turns than a gate's: not remembered of this machine");
+      }
       var live =
           new Live(
               cases(work.folder()),
@@ -92,7 +110,9 @@ record Qualifying(
         measured.addAll(part(live, part, asked.seed(), left, work.folder(), interruption));
         run = measurement(asked, started, machine, measured);
         folder.keep(run);
-        history.keep(new LiveVerdicts(List.of(run)).sessions());
+        if (asked.promisesNoMore()) {
+          history.keep(new LiveVerdicts(List.of(run)).sessions());
+        }
         say(soFar(live, part, run));
       }
       return conclusion.of(run, history.of(machine));

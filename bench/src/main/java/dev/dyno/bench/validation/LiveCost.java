@@ -10,7 +10,8 @@ final class LiveCost {
 
   private LiveCost() {}
 
-  /// CPU time of all turns of both sides, warm-up included; negative where it was not recorded.
+  /// CPU time of all turns of both sides, warm-up included, without JMH's control thread;
+  /// negative where it was not recorded.
   static double cpuSeconds(List<Pair> pairs) {
     double nanos = 0;
     for (var pair : pairs) {

@@ -24,7 +24,6 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /// What live runs of one machine say together, each whole or cut: read off their measurements
 /// alone, so that it can be said again.
@@ -201,7 +200,10 @@ public record LiveVerdicts(List<Measurement> runs) {
             (cell, pairs) -> {
               if (2 * pairs.size() >= LEAST_FORKS) {
                 var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-                var recorded = recorded(cell, pairs);
+                var scored =
+                    recorded(cell, pairs).stream()
+                        .filter(each -> each.order().equals(Recording.SCORES))
+                        .toList();
                 var own =
                     ours.stream()
                         .filter(score -> score.rule().equals(Score.OURS))
@@ -209,7 +211,7 @@ public record LiveVerdicts(List<Measurement> runs) {
                         .filter(score -> score.benchmark().equals(cell.title()))
                         .toList();
                 costs.addAll(
-                    new Rivals(recorded, cell.state(), cell.title(), DRAWN, random).costs(own));
+                    new Rivals(scored, cell.state(), cell.title(), DRAWN, random).costs(own));
               }
             });
     return costs;
@@ -242,10 +244,17 @@ public record LiveVerdicts(List<Measurement> runs) {
 
   private static List<Recording.Recorded> recorded(Cell cell, List<Pair> pairs) {
     var order = cell.order().name().toLowerCase(Locale.ROOT);
-    return IntStream.range(0, pairs.size())
-        .filter(round -> Recording.Recorded.isIn(pairs.get(round)))
-        .mapToObj(round -> Recording.Recorded.of(cell.title(), order, round, pairs.get(round)))
-        .toList();
+    var recorded = new ArrayList<Recording.Recorded>();
+    for (int round = 0; round < pairs.size(); round++) {
+      var pair = pairs.get(round);
+      if (Recording.Recorded.isIn(pair)) {
+        recorded.add(Recording.Recorded.of(cell.title(), order, round, pair));
+        if (cell.order() == TurnOrder.FORKS) {
+          recorded.add(Recording.Recorded.scored(cell.title(), round, pair));
+        }
+      }
+    }
+    return recorded;
   }
 
   /// Of the benchmarks that have turns, which are what is tried.

@@ -30,6 +30,9 @@ public record Recording(String schema, String state, String provenance, List<Rec
   /// The version that this code reads.
   public static final String SCHEMA = "dyno-noise/2";
 
+  /// Forks that ran one after the other, by JMH's scores; where there are none, those of `forks`.
+  static final String SCORES = "scores";
+
   private static final List<String> COMMITTED = List.of("quieter", "loaded");
 
   /// Digits of a number in a file: pairs spread by far more than what that rounds away.
@@ -50,7 +53,8 @@ public record Recording(String schema, String state, String provenance, List<Rec
   /// One pair.
   ///
   /// @param benchmark which work: a title, or words
-  /// @param order `turns`, `forks` for one after the other, or `duet`, which nothing is drawn from
+  /// @param order `turns`, `forks` for one after the other, [#SCORES] for those as JMH scored them,
+  ///     or `duet`, which nothing is drawn from
   /// @param round in time order
   /// @param planted by how much the candidate was slowed down, as a share
   /// @param seconds of wall time, of the committed ones with the starts of the JVMs
@@ -104,8 +108,25 @@ public record Recording(String schema, String state, String provenance, List<Rec
           costs(pair, pair.candidate()));
     }
 
+    /// The same by JMH's scores, waits for a core and all, as the rules of others read them.
+    static Recorded scored(String benchmark, int round, Pair pair) {
+      return new Recorded(
+          benchmark,
+          SCORES,
+          round,
+          0,
+          rounded(pair.surroundings().seconds()),
+          rounded(LiveCost.cpuSeconds(List.of(pair))),
+          rounded(pair.baseline().scoredCosts()),
+          rounded(pair.candidate().scoredCosts()));
+    }
+
     private static List<Double> costs(Pair pair, Fork side) {
-      return Arrays.stream(pair.costs(side)).map(Recorded::rounded).boxed().toList();
+      return rounded(pair.costs(side));
+    }
+
+    private static List<Double> rounded(double[] values) {
+      return Arrays.stream(values).map(Recorded::rounded).boxed().toList();
     }
 
     private static double rounded(double value) {
@@ -176,10 +197,16 @@ public record Recording(String schema, String state, String provenance, List<Rec
 
   /// The pairs of one benchmark that were measured in one order.
   ///
-  /// @param order `turns` or `forks`
+  /// @param order as of a pair
   public List<Recorded> of(String benchmark, String order) {
     return pairs.stream()
         .filter(each -> each.benchmark().equals(benchmark) && each.order().equals(order))
         .toList();
+  }
+
+  /// The forks of one benchmark as the rules of others read them.
+  List<Recorded> scored(String benchmark) {
+    var scored = of(benchmark, SCORES);
+    return scored.isEmpty() ? of(benchmark, "forks") : scored;
   }
 }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 ///
 /// A fork's iterations are drawn again, too, so that a fork drawn twice is no tie.
 ///
-/// @param recorded pairs of order `forks`
+/// @param recorded forks that ran one after the other, as JMH scored them
 /// @param trials verdicts of each size
 /// @param random of all draws
 record Rivals(

@@ -73,7 +73,8 @@ public record Simulation(
         var forks = recording.of(benchmark, "forks");
         if (!forks.isEmpty()) {
           scores.addAll(ours("dyno --mode forks", recording.state(), benchmark, Noise.of(forks)));
-          var rivals = new Rivals(forks, recording.state(), benchmark, planted, random(cell));
+          var read = recording.scored(benchmark);
+          var rivals = new Rivals(read, recording.state(), benchmark, planted, random(cell));
           scores.addAll(rivals.scores(sizes));
           costs.addAll(rivals.costs(ours));
         }

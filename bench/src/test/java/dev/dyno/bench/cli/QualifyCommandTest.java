@@ -24,7 +24,7 @@ class QualifyCommandTest {
   @ParameterizedTest
   @CsvSource({
     "--turns 40+80x0ms, a length of PT0S is below 1 ms",
-    "--turns 40-80, write such as 40+60",
+    "--turns 40-80, write such as 60+120",
     "--repeats 0, one of them 1 or more",
     "--planted-repeats=-1, neither below 0",
     "--load=-1, 0 to 256 busy loops",

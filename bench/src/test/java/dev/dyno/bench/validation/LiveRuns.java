@@ -78,20 +78,40 @@ public final class LiveRuns {
             new Pair(
                 k, fork(1, random), fork(1 + planted, random), new Surroundings(2, 0, -1, -1)));
       }
-      comparisons.add(
-          new Comparison(
-              label + " " + i,
-              "some.Benchmark.b",
-              new TreeMap<>(),
-              SAME,
-              SAME,
-              "time/op",
-              Optional.empty(),
-              some,
-              List.of(),
-              Ending.finished()));
+      comparisons.add(comparison(label + " " + i, some));
     }
     return comparisons;
+  }
+
+  private static Comparison comparison(String label, List<Pair> pairs) {
+    return new Comparison(
+        label,
+        "some.Benchmark.b",
+        new TreeMap<>(),
+        SAME,
+        SAME,
+        "time/op",
+        Optional.empty(),
+        pairs,
+        List.of(),
+        Ending.finished());
+  }
+
+  /// Twelve pairs beside two busy loops, whose turns of 20 ms waited half of their time.
+  static Measurement waited(TurnOrder order) {
+    var pairs = new ArrayList<Pair>();
+    for (int k = 0; k < 12; k++) {
+      pairs.add(new Pair(k, waited(), waited(), new Surroundings(2, 0, -1, -1)));
+    }
+    return run(
+        Instant.EPOCH, order, new LiveState(2), List.of(comparison("A/A 1", pairs)), List.of(12));
+  }
+
+  private static Fork waited() {
+    long half = 10_000_000;
+    var turn = new Turn(false, true, 2, 10_000, 2 * half, half, half, half, 0, 0, 0, 0);
+    return new Fork(
+        0, "test", "1.37", "us/op", 0, List.of(), List.of(turn), Optional.empty(), 1, 2);
   }
 
   private static Fork fork(double cost, Random random) {

@@ -133,6 +133,26 @@ class LiveVerdictsTest {
     assertThat(new LiveVerdicts(List.of(forks(3))).recordings("forks alone")).isEmpty();
   }
 
+  /// Beside busy loops, half of a turn is waited: no part of ours, but of JMH's score.
+  @Test
+  void others_read_the_scores_of_a_recording_as_jmh_gave_them() {
+    var busy = LiveRuns.waited(TurnOrder.TURNS);
+    var alone = LiveRuns.waited(TurnOrder.FORKS);
+    var recording = new LiveVerdicts(List.of(busy, alone)).recordings("made up").getFirst();
+
+    assertThat(recording.of("Benchmark.b", "forks"))
+        .hasSize(12)
+        .allSatisfy(pair -> assertThat(pair.baseline()).containsOnly(1.0));
+    assertThat(recording.scored("Benchmark.b"))
+        .hasSize(12)
+        .allSatisfy(pair -> assertThat(pair.baseline()).containsOnly(2.0));
+    assertThat(recording.of("Benchmark.b", "turns"))
+        .allSatisfy(pair -> assertThat(pair.candidate()).containsOnly(1.0));
+    var committed = Recording.committed().getFirst();
+    var benchmark = committed.benchmarks().getFirst();
+    assertThat(committed.scored(benchmark)).isEqualTo(committed.of(benchmark, "forks"));
+  }
+
   /// So that what others cost is compared in CPU time there, too.
   @Test
   void what_is_drawn_from_a_recording_costs_what_its_pairs_did() {

@@ -14,8 +14,8 @@ import java.util.Map;
 /// @param inverse whether a higher score is less time
 record OwnShare(double nanosPerOperation, boolean inverse) {
 
-  /// Of what was waited, what the JVM's other threads may have used at most: each nanosecond of
-  /// theirs may be one of its own waits, and work that they do waits unseen.
+  /// Of what was waited, what the JVM's other threads but JMH's may have used at most: each
+  /// nanosecond of theirs may be one of its own waits, and work that they do waits unseen.
   private static final double OTHERS = 1.0 / 3;
 
   /// CPU time and waits over the time that JMH timed: beyond it, they were set-up's.
@@ -39,8 +39,8 @@ record OwnShare(double nanosPerOperation, boolean inverse) {
   }
 
   /// Whether the waits of a fork are known, and those of what JMH timed, and others' doing: its
-  /// threads are no more than its cores, and the JVM's others used little CPU time beside so much
-  /// waiting.
+  /// threads are no more than its cores, and the JVM's others but JMH's used little CPU time beside
+  /// so much waiting.
   static boolean isKnown(Fork fork) {
     var share = in(fork);
     double timed = 0;

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 /// @param waitedNanos that these threads were ready to run and waited for a core, nanoseconds over
 ///     all of them; -1 when the kernel does not tell, 0 in files of before it was asked
 /// @param processCpuNanos CPU time of the whole JVM, in nanoseconds but with the kernel's
-///     resolution (often 10 ms)
+///     resolution (often 10 ms); that of JMH's control thread is left out, but for old files
 /// @param allocatedBytes over all threads, virtual ones included; -1 when the JVM cannot tell
 /// @param gcCount collections
 /// @param gcMillis spent in them, milliseconds

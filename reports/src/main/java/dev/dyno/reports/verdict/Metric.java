@@ -63,7 +63,8 @@ public enum Metric {
     }
   },
 
-  /// CPU time of the whole JVM for an operation: its workers, its collector and its compiler.
+  /// CPU time of the JVM for an operation: its workers, its collector and its compiler, without
+  /// JMH's control thread.
   CPU("cpu/op") {
     @Override
     Optional<Double> logRatio(Pair pair) {
