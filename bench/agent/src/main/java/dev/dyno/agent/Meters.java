@@ -42,14 +42,9 @@ final class Meters {
   }
 
   /// What has risen since. The JVM's CPU time is without that of the calling thread, which is JMH's
-  /// own and hands a turn to the benchmark's: a tenth of a turn of 10 ms. Where a thread's is not
-  /// told, nothing is taken off.
+  /// own and hands a turn to the benchmark's. Where a thread's is not told, nothing is taken off.
   Reading since(Reading earlier) {
-    Reading risen = read().minus(earlier);
-    return risen.processCpuNanos < 0
-        ? risen
-        : risen.ofProcess(
-            ticked.without(risen.processCpuNanos, Math.max(0, risen.controlCpuNanos)));
+    return read().minus(earlier, ticked);
   }
 
   private long cpu(List<Thread> workers) {
@@ -158,26 +153,15 @@ final class Meters {
       this.compileMillis = compileMillis;
     }
 
-    private Reading ofProcess(long nanos) {
-      return new Reading(
-          wallNanos,
-          threadCpuNanos,
-          waitedNanos,
-          nanos,
-          controlCpuNanos,
-          allocatedBytes,
-          gcCount,
-          gcMillis,
-          compileMillis);
-    }
-
-    private Reading minus(Reading earlier) {
+    private Reading minus(Reading earlier, TickedCpu ticked) {
+      long process = rise(processCpuNanos, earlier.processCpuNanos);
+      long control = rise(controlCpuNanos, earlier.controlCpuNanos);
       return new Reading(
           wallNanos - earlier.wallNanos,
           rise(threadCpuNanos, earlier.threadCpuNanos),
           Math.max(-1, rise(waitedNanos, earlier.waitedNanos)),
-          rise(processCpuNanos, earlier.processCpuNanos),
-          rise(controlCpuNanos, earlier.controlCpuNanos),
+          process < 0 ? -1 : ticked.without(process, Math.max(0, control)),
+          control,
           rise(allocatedBytes, earlier.allocatedBytes),
           rise(gcCount, earlier.gcCount),
           rise(gcMillis, earlier.gcMillis),

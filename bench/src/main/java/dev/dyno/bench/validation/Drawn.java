@@ -22,8 +22,13 @@ final class Drawn {
   private Drawn() {}
 
   static Comparison comparison(String benchmark, List<Pair> pairs) {
+    return comparison("drawn", benchmark, pairs);
+  }
+
+  /// Of the same code twice.
+  static Comparison comparison(String label, String benchmark, List<Pair> pairs) {
     return new Comparison(
-        "drawn",
+        label,
         benchmark,
         new TreeMap<>(),
         SAME,

@@ -1,5 +1,6 @@
 package dev.dyno.bench.validation;
 
+import dev.dyno.bench.validation.Recording.Recorded;
 import dev.dyno.reports.history.SameCodeSession;
 import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Ending;
@@ -21,9 +22,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// What live runs of one machine say together, each whole or cut: read off their measurements
 /// alone, so that it can be said again.
@@ -200,10 +204,7 @@ public record LiveVerdicts(List<Measurement> runs) {
             (cell, pairs) -> {
               if (2 * pairs.size() >= LEAST_FORKS) {
                 var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-                var scored =
-                    recorded(cell, pairs).stream()
-                        .filter(each -> each.order().equals(Recording.SCORES))
-                        .toList();
+                var scored = scored(cell, pairs);
                 var own =
                     ours.stream()
                         .filter(score -> score.rule().equals(Score.OURS))
@@ -223,7 +224,7 @@ public record LiveVerdicts(List<Measurement> runs) {
   ///
   /// @param provenance where and how it was measured, for people
   public List<Recording> recordings(String provenance) {
-    var states = new LinkedHashMap<String, List<Recording.Recorded>>();
+    var states = new LinkedHashMap<String, List<Recorded>>();
     pairs(each -> each.size() == 0)
         .forEach(
             (cell, pairs) -> {
@@ -242,27 +243,32 @@ public record LiveVerdicts(List<Measurement> runs) {
         .toList();
   }
 
-  private static List<Recording.Recorded> recorded(Cell cell, List<Pair> pairs) {
+  private static List<Recorded> recorded(Cell cell, List<Pair> pairs) {
     var order = cell.order().name().toLowerCase(Locale.ROOT);
-    var recorded = new ArrayList<Recording.Recorded>();
-    for (int round = 0; round < pairs.size(); round++) {
-      var pair = pairs.get(round);
-      if (Recording.Recorded.isIn(pair)) {
-        recorded.add(Recording.Recorded.of(cell.title(), order, round, pair));
-        if (cell.order() == TurnOrder.FORKS) {
-          recorded.add(Recording.Recorded.scored(cell.title(), round, pair));
-        }
-      }
-    }
-    return recorded;
+    var recorded = each(pairs, (round, pair) -> Recorded.of(cell.title(), order, round, pair));
+    return cell.order() == TurnOrder.FORKS
+        ? Stream.concat(recorded.stream(), scored(cell, pairs).stream()).toList()
+        : recorded;
+  }
+
+  private static List<Recorded> scored(Cell cell, List<Pair> pairs) {
+    return each(pairs, (round, pair) -> Recorded.scored(cell.title(), round, pair));
+  }
+
+  private static List<Recorded> each(
+      List<Pair> pairs, BiFunction<Integer, Pair, Recorded> recorder) {
+    return IntStream.range(0, pairs.size())
+        .filter(round -> Recorded.isIn(pairs.get(round)))
+        .mapToObj(round -> recorder.apply(round, pairs.get(round)))
+        .toList();
   }
 
   /// Of the benchmarks that have turns, which are what is tried.
-  private static List<Recording.Recorded> withTurns(List<Recording.Recorded> all) {
+  private static List<Recorded> withTurns(List<Recorded> all) {
     var benchmarks =
         all.stream()
             .filter(each -> each.order().equals("turns"))
-            .map(Recording.Recorded::benchmark)
+            .map(Recorded::benchmark)
             .collect(Collectors.toSet());
     return all.stream().filter(each -> benchmarks.contains(each.benchmark())).toList();
   }

@@ -97,6 +97,28 @@ public record Recording(String schema, String state, String provenance, List<Rec
     ///
     /// @param order as of a pair
     static Recorded of(String benchmark, String order, int round, Pair pair) {
+      return of(
+          benchmark, order, round, pair, pair.costs(pair.baseline()), pair.costs(pair.candidate()));
+    }
+
+    /// The same by JMH's scores, waits for a core and all, as the rules of others read them.
+    static Recorded scored(String benchmark, int round, Pair pair) {
+      return of(
+          benchmark,
+          SCORES,
+          round,
+          pair,
+          pair.baseline().scoredCosts(),
+          pair.candidate().scoredCosts());
+    }
+
+    private static Recorded of(
+        String benchmark,
+        String order,
+        int round,
+        Pair pair,
+        double[] baseline,
+        double[] candidate) {
       return new Recorded(
           benchmark,
           order,
@@ -104,21 +126,8 @@ public record Recording(String schema, String state, String provenance, List<Rec
           0,
           rounded(pair.surroundings().seconds()),
           rounded(LiveCost.cpuSeconds(List.of(pair))),
-          costs(pair, pair.baseline()),
-          costs(pair, pair.candidate()));
-    }
-
-    /// The same by JMH's scores, waits for a core and all, as the rules of others read them.
-    static Recorded scored(String benchmark, int round, Pair pair) {
-      return new Recorded(
-          benchmark,
-          SCORES,
-          round,
-          0,
-          rounded(pair.surroundings().seconds()),
-          rounded(LiveCost.cpuSeconds(List.of(pair))),
-          rounded(pair.baseline().scoredCosts()),
-          rounded(pair.candidate().scoredCosts()));
+          rounded(baseline),
+          rounded(candidate));
     }
 
     private static List<Double> costs(Pair pair, Fork side) {

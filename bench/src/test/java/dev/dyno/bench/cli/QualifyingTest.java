@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class QualifyingTest {
 
   @Test
-  void aGatesOwnPairsAreRemembered() {
+  void a_gate_s_own_pairs_are_remembered() {
     assertThat(asked(Rule.LOOKS, GateCommand.TURNS).promisesNoMore()).isTrue();
   }
 
@@ -26,14 +26,15 @@ class QualifyingTest {
     "60, 121, 10, false",
     "60, 120, 20, false"
   })
-  void moreTurnsOrMoreTimeInThemAreNot(int warmup, int measured, int millis, boolean remembered) {
+  void more_turns_or_more_time_in_them_are_not(
+      int warmup, int measured, int millis, boolean remembered) {
     var turns = new Turns(warmup, measured, Duration.ofMillis(millis));
 
     assertThat(asked(Rule.LOOKS, turns).promisesNoMore()).isEqualTo(remembered);
   }
 
   @Test
-  void morePairsAreNot() {
+  void more_pairs_are_not() {
     assertThat(asked(List.of(4, 36), GateCommand.TURNS).promisesNoMore()).isFalse();
     assertThat(asked(List.of(12), GateCommand.TURNS).promisesNoMore()).isTrue();
   }

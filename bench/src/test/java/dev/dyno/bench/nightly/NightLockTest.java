@@ -133,7 +133,8 @@ class NightLockTest {
     return line == null ? "it said nothing" : line;
   }
 
-  /// Takes the lock, says so or why not, and keeps it until it is killed.
+  /// Takes the lock, says so or why not, and keeps it until it is killed, or who started it is
+  /// gone.
   static final class Holder {
     private Holder() {}
 
@@ -141,7 +142,7 @@ class NightLockTest {
       var machine = new NightLock.Machine(Path.of(words[1]), words[2].equals("shard"));
       try (var _ = NightLock.take(Path.of(words[0]), machine, Instant.EPOCH, "")) {
         System.out.println(HELD);
-        Thread.sleep(Long.MAX_VALUE);
+        var _ = System.in.read();
       } catch (NightLock.Held other) {
         System.out.println(other.getMessage());
       }

@@ -2,7 +2,6 @@ package dev.dyno.bench.validation;
 
 import dev.dyno.reports.measurement.Comparison;
 import dev.dyno.reports.measurement.Design;
-import dev.dyno.reports.measurement.Ending;
 import dev.dyno.reports.measurement.Fork;
 import dev.dyno.reports.measurement.Machine;
 import dev.dyno.reports.measurement.Measurement;
@@ -11,7 +10,6 @@ import dev.dyno.reports.measurement.Provenance;
 import dev.dyno.reports.measurement.Surroundings;
 import dev.dyno.reports.measurement.Turn;
 import dev.dyno.reports.measurement.TurnOrder;
-import dev.dyno.reports.measurement.Variant;
 import dev.dyno.reports.verdict.Rule;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,12 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 
 /// Live runs that somebody made up: pairs of 2 seconds of wall time and 1 of CPU.
 public final class LiveRuns {
 
-  private static final Variant SAME = new Variant("same", "made up", List.of());
   private static final int TURNS = 10;
 
   private LiveRuns() {}
@@ -84,17 +80,7 @@ public final class LiveRuns {
   }
 
   private static Comparison comparison(String label, List<Pair> pairs) {
-    return new Comparison(
-        label,
-        "some.Benchmark.b",
-        new TreeMap<>(),
-        SAME,
-        SAME,
-        "time/op",
-        Optional.empty(),
-        pairs,
-        List.of(),
-        Ending.finished());
+    return Drawn.comparison(label, "some.Benchmark.b", pairs);
   }
 
   /// Twelve pairs beside two busy loops, whose turns of 20 ms waited half of their time.

@@ -182,7 +182,7 @@ record Page(
   }
 
   private static String sentence(Qualified known) {
-    return "On this machine the same code was called dearer in %d of %d verdicts, 95 %% interval %s to %s; its noise floor, the smallest slowdown found in 4 of 5 runs, is %s (the middle of %d benchmarks, dyno qualify in the turns of a gate, %s). Between sessions %s."
+    return "On this machine the same code was called dearer in %d of %d verdicts, 95 %% interval %s to %s; its noise floor, the smallest slowdown found in 4 of 5 runs, is %s (the middle of %d benchmarks, dyno qualify in no more than the turns of a gate, %s). Between sessions %s."
         .formatted(
             known.alarms(),
             known.verdicts(),
